@@ -31,7 +31,7 @@ struct CoupledClusterResult {
   double t1Diagnostic = 0.0;
   /** Largest singular value of t₁, of the spin where it is larger. */
   double d1Diagnostic = 0.0;
-  /** Largest doubles amplitude of an opposite-spin pair. */
+  /** Largest doubles amplitude of any pair of spins. */
   double largestAmplitude = 0.0;
   /** Correlation energy before each iteration, that of MP2 first, and the last. */
   std::vector<double> trace;

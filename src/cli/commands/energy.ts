@@ -3,7 +3,6 @@ import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import type { Engine } from "#core/engine-interface.ts";
 import { formatXyz } from "#shared/molecule/xyz.ts";
-import { REMOTE_BACKENDS } from "#shared/quantum/backend-names.ts";
 import { withDispersion } from "#shared/quantum/dispersion.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
@@ -19,7 +18,7 @@ import { isHamiltonian, runHamiltonian } from "./energy/hamiltonian.ts";
 import { addEnergyOptions, type EnergyOptions } from "./energy/options.ts";
 import { printResult } from "./energy/print.ts";
 import { vibrationRemarks } from "./energy/print-vibrations.ts";
-import { ghostsOf, readInputFile, requestOf, unusedOptions } from "./energy/request.ts";
+import { ghostsOf, isElsewhere, readInputFile, requestOf, unusedOptions } from "./energy/request.ts";
 import { flatten, isReached } from "./energy/result-json.ts";
 
 export function completeEnergy(command: Command): void {
@@ -69,9 +68,9 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
 }
 
 /** Nothing is kept but the jobs and the ledger of devices in the cloud: they need a notebook. */
-function openFor({ backend, notebook, threads }: EnergyOptions): Promise<Engine> {
-  const isElsewhere = (REMOTE_BACKENDS as readonly string[]).includes(backend?.trim().toLowerCase() ?? "");
-  if (!isElsewhere) return openEngine({ notebook: ":memory:", threads });
+function openFor(options: EnergyOptions): Promise<Engine> {
+  const { notebook, threads } = options;
+  if (!isElsewhere(options)) return openEngine({ notebook: ":memory:", threads });
   return openEngine({ notebook: notebook ?? notebookPathHere(), threads, recover: false });
 }
 

@@ -15,7 +15,7 @@ export const CoupledClusterResult = z.strictObject({
   t1Diagnostic: z.number(),
   /** Of the singles, doi:10.1016/S0009-2614(98)00504-1. */
   d1Diagnostic: z.number(),
-  /** Of a pair of opposite spins. */
+  /** Of the doubles, of any pair of spins. */
   largestAmplitude: z.number(),
   iterations: z.number().int(),
   /** Correlation energies of the iterations, that of MP2 first. */

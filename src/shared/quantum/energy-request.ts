@@ -4,7 +4,7 @@ import { Geometry } from "../molecule/molecule.ts";
 import { ActiveSpaceRequest } from "./active-space.ts";
 import { BasisFunctions } from "./basis-functions.ts";
 import { DispersionName } from "./dispersion.ts";
-import { FUNCTIONALS, type FunctionalName, GridLevel } from "./functionals.ts";
+import { FUNCTIONALS, type FunctionalName, GridLevel, isFunctional } from "./functionals.ts";
 import { DeviceRequest, Mapping } from "./qubits.ts";
 import { SciSettings } from "./sci-result.ts";
 import { SolventRequest } from "./solvents.ts";
@@ -39,6 +39,10 @@ export const isCoupledCluster = (method: Method): method is "ccsd" | "ccsd(t)" =
 /** Whether it has no other choice; selected CI may take one. */
 export const usesActiveSpace = (method: Method): method is "casci" | "casscf" | "vqe" =>
   method === "casci" || method === "casscf" || method === "vqe";
+
+/** Whether nothing is computed beyond the field: Hartree–Fock or a density functional. */
+export const isField = (method: Method): method is "rhf" | "uhf" | "rohf" | FunctionalName =>
+  method === "rhf" || method === "uhf" || method === "rohf" || isFunctional(method);
 
 /** Iterations that any calculation may be given: far more than one that will converge needs. */
 export const MAX_ITERATIONS = 10_000;

@@ -1,8 +1,7 @@
 /** The one energy that a calculation was asked for, and what it is called. */
 import { withDispersion } from "./dispersion.ts";
-import { type EnergyRequest, isCoupledCluster } from "./energy-request.ts";
+import { type EnergyRequest, isCoupledCluster, isField } from "./energy-request.ts";
 import type { EnergyResult } from "./energy-result.ts";
-import { isFunctional } from "./functionals.ts";
 import { lowestState, totalEnergy } from "./multireference-result.ts";
 import { lowestSciState, type SciResult, sciTotal } from "./sci-result.ts";
 import { isMp2, scaledMp2Energy } from "./spin-scaling.ts";
@@ -43,8 +42,7 @@ export function methodEnergy(
   if (method === "casscf") return bySpin(result) ?? null;
   const found = method === "casci" || method === "vqe" ? bySpin(result) : undefined;
   if (found !== undefined) return found;
-  if (method === "rhf" || method === "uhf" || method === "rohf" || isFunctional(method))
-    return fieldEnergy(result);
+  if (isField(method)) return fieldEnergy(result);
   return reached(result[method] ?? null);
 }
 

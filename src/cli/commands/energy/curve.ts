@@ -1,9 +1,8 @@
 /** `ansatz energy --curve`: a calculation for each frame of an XYZ file. */
 import type { CurveBreak } from "#shared/quantum/energy-curve.ts";
-import type { EnergyRequest, Method } from "#shared/quantum/energy-request.ts";
+import { type EnergyRequest, isField } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { fieldTitle } from "#shared/quantum/field-title.ts";
-import { isFunctional } from "#shared/quantum/functionals.ts";
 import { energyTitle, methodEnergy } from "#shared/quantum/method-energy.ts";
 import { spinName } from "#shared/quantum/spin-states.ts";
 import { reached } from "#shared/quantum/state-result.ts";
@@ -22,8 +21,6 @@ export interface CurvePoint {
 const energyOf = ({ request, result }: CurvePoint): number | null => methodEnergy(request, result);
 
 type EnergyColumn = [title: string, of: (point: CurvePoint) => number | null];
-
-const isField = (method: Method): boolean => ["rhf", "uhf", "rohf"].includes(method) || isFunctional(method);
 
 /** Energies in Eh by name: each once, the one asked for last. */
 function columnsOf(points: readonly CurvePoint[]): EnergyColumn[] {

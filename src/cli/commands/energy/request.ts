@@ -75,6 +75,10 @@ function readPointCharges(path: string): NonNullable<EnergyRequest["pointCharges
   };
 }
 
+/** Whether a device in the cloud measures. @throws DomainError `invalid-input` for a backend that there is not */
+export const isElsewhere = ({ backend }: Pick<EnergyOptions, "backend">): boolean =>
+  backend !== undefined && isRemote(parseChoice(BackendName, "backend", backend));
+
 /** Flags with what they need, for those that were given without it. */
 function checkCombinations(options: EnergyOptions, method: Method): void {
   const given = (name: keyof EnergyOptions): boolean => options[name] !== undefined;
@@ -84,12 +88,7 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
   checkFlags(
     [
       ["--backend", given("backend"), method === "vqe", "--method vqe"],
-      [
-        "--notebook",
-        given("notebook"),
-        options.backend !== undefined && isRemote(parseChoice(BackendName, "backend", options.backend)),
-        `--backend ${REMOTE_BACKENDS.join(" or ")}`,
-      ],
+      ["--notebook", given("notebook"), isElsewhere(options), `--backend ${REMOTE_BACKENDS.join(" or ")}`],
       ["--qasm", given("qasm"), method === "vqe", "--method vqe"],
       ["--coupling-map", given("couplingMap"), method === "vqe", "--method vqe"],
       ["--mapping", given("mapping"), hasSpace, "--method casci or vqe"],
@@ -220,9 +219,7 @@ export const selectionOf = ({ determinants, memory }: EnergyOptions): SciSetting
 /** @throws DomainError `invalid-input`; for "b3lyp-d3bj", which others write, with the flag that is meant */
 function readMethod(text: string): Method {
   const [, field] = /^(.+)-d3(?:\(?bj\)?)?$/i.exec(text.trim()) ?? [];
-  const known = Method.safeParse(field?.toLowerCase());
-  if (field === undefined || !known.success || !hasD3bj(known.data))
-    return parseChoice(Method, "method", text);
+  if (field === undefined || !hasD3bj(field.toLowerCase())) return parseChoice(Method, "method", text);
   throw new DomainError(
     "invalid-input",
     `--method: expected a method without its dispersion, got "${text}". Write --method ${field.toLowerCase()} --dispersion d3bj.`,

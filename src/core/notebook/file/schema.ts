@@ -188,7 +188,7 @@ interface FingerprintTable {
 }
 
 /** Only added to. */
-interface DeviceEventTable {
+export interface DeviceEventTable {
   id: Generated<number>;
   at: string;
   provider: string;

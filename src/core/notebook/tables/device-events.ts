@@ -2,10 +2,12 @@
  * What was asked of devices in the cloud, event by event: reservations and bills, what left the machine, ids and results. Work in
  * hand and a ledger, only ever added to; jobs, ledger and egress log are views of it.
  */
+import type { Selectable } from "kysely";
 import { z } from "zod";
 import { DeviceAccess, type DeviceJobRow, type EgressRow, type LedgerRow } from "#shared/quantum/devices.ts";
 import type { Database } from "../file/database.ts";
 import { only } from "../file/database.ts";
+import type { DeviceEventTable } from "../file/schema.ts";
 
 const Reserved = z.strictObject({
   /** The base address that it is sent to; older reservations have none. */
@@ -87,15 +89,7 @@ export function addDeviceEvent(
   });
 }
 
-interface StoredEvent {
-  id: number;
-  at: string;
-  provider: string;
-  job: string | null;
-  kind: string;
-  micro_usd: number | null;
-  body: string;
-}
+type StoredEvent = Selectable<DeviceEventTable>;
 
 const bodyOf = <K extends Kind>(kind: K, event: StoredEvent | undefined) =>
   event && (BODIES[kind].parse(JSON.parse(event.body)) as z.infer<(typeof BODIES)[K]>);

@@ -1,4 +1,5 @@
 /** Devices in the cloud: which are enabled, what is sent to them, what they answered and what that cost. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { requireWritable } from "#core/notebook/notebook.ts";
 import {
@@ -17,9 +18,10 @@ import type { PreparedJob, Provider, ProviderAccess } from "#core/quantum/backen
 import { ProviderError } from "#core/quantum/backends/provider.ts";
 import { readCircuit } from "#core/quantum/circuit/circuit-file.ts";
 import type { JobAnswer, JobAsked } from "#core/quantum/measurement/at-hand.ts";
-import { abortError, DomainError, isAbort } from "#shared/errors.ts";
+import { DomainError, isAbort } from "#shared/errors.ts";
 import type { RemoteName } from "#shared/quantum/backend-names.ts";
 import { DeviceAccess } from "#shared/quantum/devices.ts";
+import { unlessAborted } from "../dispatch/unless-aborted.ts";
 import { overBudget } from "./budget.ts";
 import { createDeviceLog } from "./device-log.ts";
 import { type DevicePrice, priceOf, readPrices, tableCost } from "./prices.ts";
@@ -49,31 +51,7 @@ interface DeskServices {
 /** How jobs are told apart that asked for the same circuit and came to nothing. */
 const MOST_ATTEMPTS = 1000;
 
-export const pauseFor: DeviceWork["pause"] = (ms, signal) =>
-  new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(abortError());
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(abortError());
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, ms);
-    signal?.addEventListener("abort", stop, { once: true });
-  });
-
-/** What comes of work of somebody else, unless one's own signal aborts before. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work;
-  if (signal.aborted) throw abortError();
-  let stop = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(abortError());
-    signal.addEventListener("abort", stop, { once: true });
-  });
-  return Promise.race([work, aborted]).finally(() => signal.removeEventListener("abort", stop));
-}
+const pauseFor: DeviceWork["pause"] = (ms, signal) => sleep(ms, undefined, { signal });
 
 /** Whether a job belongs to an address; of an older job only its host is known. */
 const isAt = ({ destination }: DeviceJob, { destination: address }: Provider): boolean =>

@@ -16,7 +16,7 @@ import type { ScfResult } from "../field/scf.ts";
 import type { QuantumSystem } from "../field/system.ts";
 import { type FileOrbitals, ruledOrbitals } from "../files/molden.ts";
 import { lowestDeterminant } from "../hamiltonian/determinant.ts";
-import type { ActiveHamiltonian, NativeContext } from "../hamiltonian/hamiltonian.ts";
+import type { ActiveHamiltonian } from "../hamiltonian/hamiltonian.ts";
 import { mappedHamiltonian } from "../mapping/mapped-hamiltonian.ts";
 import { type CasscfProblem, type CasscfStart, casscf } from "../multireference/casscf.ts";
 import { multireferenceOf, wantedStates } from "../multireference/multireference.ts";
@@ -268,16 +268,15 @@ export const casscfProblem = (
   ...(request.solver === "vqe" && { solver: () => vqeSolver(settings, { ...context, maxIterations }) }),
 });
 
-/** As many states of each spin as were found, by exact diagonalisation in the same orbitals. */
+/** The states asked for, by exact diagonalisation in these orbitals. */
 function exactIn(
   system: QuantumSystem,
   orbitals: MoleculeOrbitals,
-  { solutions, context }: { solutions: readonly SpinSolution[]; context: NativeContext },
+  { electrons, states, context }: CasscfProblem,
 ): SpinSolution[] {
   const { hamiltonian } = orbitalIntegrals(system, orbitals);
-  return solutions.flatMap(({ multiplicity, nelec, solution }) =>
-    solveSpinStates({ ...hamiltonian, nelec }, [{ multiplicity, count: solution.states.length }], context),
-  );
+  // Only the sum counts: solveSpinStates parts it by spin.
+  return solveSpinStates({ ...hamiltonian, nelec: [electrons, 0] }, states, context);
 }
 
 /** States in orbitals of their own. */
@@ -303,7 +302,7 @@ async function casscfOf(
     const problem = casscfProblem(request, { electrons: chosen.space.nelec, asked });
     const all = { ...starts, starts: [...starts.starts, ...(further ? [further] : [])] as const };
     const { orbitals, solutions, optimisation } = casscf(system, all, problem);
-    const exact = isByVqe ? exactIn(system, orbitals, { solutions, context }) : [];
+    const exact = isByVqe ? exactIn(system, orbitals, problem) : [];
     const level = { orbitals, orbitalOutcome: optimisation.outcome, exact, pt2: request.pt2, context };
     return {
       multireference: {

@@ -6,9 +6,8 @@ import {
   D1_THRESHOLD,
   T1_THRESHOLDS,
 } from "#shared/quantum/coupled-cluster-result.ts";
-import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import { type EnergyRequest, isField } from "#shared/quantum/energy-request.ts";
 import type { Properties } from "#shared/quantum/field-result.ts";
-import { isFunctional } from "#shared/quantum/functionals.ts";
 import { continuumOf, solventTitle } from "#shared/quantum/solvents.ts";
 import type { QuantumSystem } from "../field/system.ts";
 import { type ElementShell, isWithoutDiffuse, loadBasisSet } from "../molecule/basis.ts";
@@ -95,9 +94,6 @@ export function singlesNotes(
       "poor start: the energy of coupled cluster may be off by more than a few kJ/mol. Compare with selected CI (sci) in a small basis set.",
   ];
 }
-
-const isField = (method: EnergyRequest["method"]): boolean =>
-  method === "rhf" || method === "uhf" || method === "rohf" || isFunctional(method);
 
 /** What an energy in a solvent leaves out. */
 function solventNotes({ solvent, method, states = 1, spinStates = [], vibrations }: EnergyRequest): string[] {

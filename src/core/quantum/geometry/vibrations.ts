@@ -2,8 +2,9 @@
 import { atomicWeight } from "#shared/molecule/atomic-weights.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { cross, type Vector } from "#shared/molecule/vectors.ts";
-import { ELECTRON_MASSES_PER_DALTON, PER_CENTIMETRE_PER_HARTREE, toBohr } from "#shared/units.ts";
+import { ELECTRON_MASSES_PER_DALTON, PER_CENTIMETRE_PER_HARTREE } from "#shared/units.ts";
 import { symmetricEigen } from "../field/symmetric-eigen.ts";
+import { inertiaOf } from "./inertia.ts";
 
 /** A molecule as a free body. */
 export interface FreeBody {
@@ -27,26 +28,12 @@ const LINEAR = 1e-4;
 /** Force constants of free motion are moved up there, out of the way, Hartree/(bohr² electron mass). */
 const FREE_MOTION = 1e3;
 
-/** Positions from the centre of mass, bohr, and the axes of inertia with their moments. */
-function principalAxes({ symbols, coordinates_angstrom: xyz }: Geometry) {
-  const weights = symbols.map(atomicWeight);
-  const mass = weights.reduce((sum, w) => sum + w, 0);
-  const centre = [0, 1, 2].map(
-    (axis) => weights.reduce((sum, w, atom) => sum + w * xyz[3 * atom + axis]!, 0) / mass,
-  ) as [number, number, number];
-  const at = symbols.map(
-    (_, atom) => centre.map((c, axis): number => toBohr(xyz[3 * atom + axis]! - c)) as unknown as Vector,
-  );
-  const inertia = new Float64Array(9);
-  for (const [atom, r] of at.entries())
-    for (let x = 0; x < 3; x++)
-      for (let y = 0; y < 3; y++)
-        inertia[3 * x + y]! += weights[atom]! * (Number(x === y) * Math.hypot(...r) ** 2 - r[x]! * r[y]!);
-  const { values, vectors } = symmetricEigen(inertia);
-  // values has three entries.
-  const largest = values[2]!;
-  const moments = [...values].map((value) => (value > LINEAR * largest ? value : 0));
-  return { weights, mass, centre, at, moments, axes: vectors as unknown as readonly Vector[] };
+/** Positions from the centre of mass, bohr, and the axes of inertia with their moments, 0 about the axis of a linear molecule. */
+function principalAxes(geometry: Geometry) {
+  const weights = geometry.symbols.map(atomicWeight);
+  const { weight: mass, moments: found, ...rest } = inertiaOf(geometry, weights);
+  const moments = found.map((moment) => (moment > LINEAR * found[2] ? moment : 0));
+  return { weights, mass, moments, ...rest };
 }
 
 export function freeBody(geometry: Geometry): FreeBody {

@@ -1,6 +1,6 @@
 import { Button, FormGroup, InputGroup } from "@blueprintjs/core";
 import { Person } from "@blueprintjs/icons";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useStored } from "../hooks/use-stored.ts";
 import { DialogBoundary } from "./fault-boundary.tsx";
 import { FormDialog } from "./form-dialog.tsx";
@@ -20,7 +20,7 @@ interface ReviewerDialogProps {
   onNamed?(name: string): void;
 }
 
-export function ReviewerDialog({ onClose, onNamed }: ReviewerDialogProps) {
+function ReviewerDialog({ onClose, onNamed }: ReviewerDialogProps) {
   const [reviewer, remember] = useReviewer();
   const [name, setName] = useState(reviewer);
   const submit = () => {
@@ -53,6 +53,28 @@ export function ReviewerDialog({ onClose, onNamed }: ReviewerDialogProps) {
       </FormGroup>
     </FormDialog>
   );
+}
+
+/**
+ * Signs with the name of who reviews, who is asked for it where it is not known.
+ *
+ * @returns `dialog`, which asks, to be shown
+ */
+export function useSigned<T>(sign: (what: T, name: string) => void): {
+  give(what: T): void;
+  dialog: ReactNode;
+} {
+  const [reviewer] = useReviewer();
+  const [unsigned, setUnsigned] = useState<{ what: T }>();
+  const close = () => setUnsigned(undefined);
+  return {
+    give: (what) => (reviewer ? sign(what, reviewer) : setUnsigned({ what })),
+    dialog: unsigned && (
+      <DialogBoundary of="Who is reviewing" onClose={close}>
+        <ReviewerDialog onClose={close} onNamed={(name) => sign(unsigned.what, name)} />
+      </DialogBoundary>
+    ),
+  };
 }
 
 export function ReviewerButton() {

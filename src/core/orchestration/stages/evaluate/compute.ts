@@ -7,6 +7,7 @@ import { DomainError } from "#shared/errors.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { iterationWords } from "../../dispatch/iteration-words.ts";
+import { unlessAborted } from "../../dispatch/unless-aborted.ts";
 import type { JobContext } from "../plan.ts";
 import { stageProgress } from "../progress.ts";
 import type { LinkedGeometry } from "./calculations.ts";
@@ -32,16 +33,6 @@ function keep(
 /** States that are being computed for some job, by notebook. */
 const underway = new WeakMap<Notebook, Map<Sha256, Promise<unknown>>>();
 
-/** Ends when a state that another job computes is there or will not be, or this job is told to stop. */
-async function settled(other: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  const stopped = new Promise<void>((resolve) => {
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
-  // What the other job failed with is told by it.
-  await Promise.race([other.catch(() => {}), stopped]);
-  signal.throwIfAborted();
-}
-
 /** @param name of the molecule, for people */
 export function computeOrFind(context: JobContext, candidate: LinkedGeometry, name: string): Compute {
   const { notebook, dispatcher, signal, job, report } = context;
@@ -54,7 +45,11 @@ export function computeOrFind(context: JobContext, candidate: LinkedGeometry, na
       if (known) return known;
       const other = inFlight.get(key);
       if (!other) break;
-      await settled(other, signal);
+      // What the other job failed with is told by it.
+      await unlessAborted(
+        other.catch(() => {}),
+        signal,
+      );
     }
     const onProgress = (at: Iterations): void => {
       const message = `evaluating ${name}: ${names[0]}, ${iterationWords(at)}`;

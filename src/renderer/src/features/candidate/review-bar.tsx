@@ -9,8 +9,7 @@ import {
   Verdict as VerdictSchema,
 } from "#shared/campaign/review.ts";
 import { type CandidateId, parseCandidateId } from "#shared/ids.ts";
-import { DialogBoundary } from "../../components/fault-boundary.tsx";
-import { ReviewerDialog, useReviewer } from "../../components/reviewer.tsx";
+import { useReviewer, useSigned } from "../../components/reviewer.tsx";
 import { VERDICTS } from "../../components/state-tag.tsx";
 import { useAdvance } from "../../hooks/use-advance.ts";
 import { useKeys } from "../../hooks/use-keys.ts";
@@ -74,7 +73,6 @@ export function ReviewBar({ id, reviews, ahead }: ReviewBarProps) {
   const [reviewer] = useReviewer();
   const [reason, setReason] = useState("");
   const [comment, setComment] = useState("");
-  const [unsigned, setUnsigned] = useState<Verdict>();
   const [isPending, setPending] = useState(false);
   const [advances] = useAdvance();
   const judge = useJudge();
@@ -97,7 +95,7 @@ export function ReviewBar({ id, reviews, ahead }: ReviewBarProps) {
     });
     setPending(false);
   };
-  const give = (verdict: Verdict) => (reviewer ? void sign(verdict, reviewer) : setUnsigned(verdict));
+  const { give, dialog } = useSigned<Verdict>((verdict, name) => void sign(verdict, name));
   const withdraw = () => {
     if (own) void sign("withdrawn", reviewer);
   };
@@ -162,14 +160,7 @@ export function ReviewBar({ id, reviews, ahead }: ReviewBarProps) {
         onValueChange={setComment}
       />
       <Note locked={locked} blind={policy.data?.blind ?? false} />
-      {unsigned && (
-        <DialogBoundary of="Who is reviewing" onClose={() => setUnsigned(undefined)}>
-          <ReviewerDialog
-            onClose={() => setUnsigned(undefined)}
-            onNamed={(name) => void sign(unsigned, name)}
-          />
-        </DialogBoundary>
-      )}
+      {dialog}
     </div>
   );
 }

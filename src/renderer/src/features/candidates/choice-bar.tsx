@@ -6,8 +6,7 @@ import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import { type Verdict, Verdict as VerdictSchema } from "#shared/campaign/review.ts";
 import { type CampaignId, candidateId } from "#shared/ids.ts";
 import { copyText } from "../../components/copy-text.ts";
-import { DialogBoundary } from "../../components/fault-boundary.tsx";
-import { ReviewerDialog, useReviewer } from "../../components/reviewer.tsx";
+import { useSigned } from "../../components/reviewer.tsx";
 import { VERDICTS } from "../../components/state-tag.tsx";
 import { toast, toastError } from "../../components/toaster.ts";
 import { client } from "../../rpc/client.ts";
@@ -32,8 +31,6 @@ async function copy(ids: Parameters<typeof client.candidates.some>[0]["ids"]): P
 }
 
 export function ChoiceBar({ campaignId, chosen, locked, onClear }: ChoiceBarProps) {
-  const [reviewer] = useReviewer();
-  const [unsigned, setUnsigned] = useState<Verdict>();
   const [isPending, setPending] = useState(false);
   const judgeAll = useJudgeAll();
   const ids = [...chosen].sort((a, b) => a - b).map((index) => candidateId(campaignId, index));
@@ -42,7 +39,7 @@ export function ChoiceBar({ campaignId, chosen, locked, onClear }: ChoiceBarProp
     await judgeAll(ids, verdict, name);
     setPending(false);
   };
-  const give = (verdict: Verdict) => (reviewer ? void judge(verdict, reviewer) : setUnsigned(verdict));
+  const { give, dialog } = useSigned<Verdict>((verdict, name) => void judge(verdict, name));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's frame would say nothing here.
     <div className="choice-bar" role="group" aria-label="Chosen candidates">
@@ -69,14 +66,7 @@ export function ChoiceBar({ campaignId, chosen, locked, onClear }: ChoiceBarProp
         onClick={() => copy(ids).catch(toastError)}
       />
       <Button size="small" variant="minimal" icon={<Cross />} text="Choose none" onClick={onClear} />
-      {unsigned && (
-        <DialogBoundary of="Who is reviewing" onClose={() => setUnsigned(undefined)}>
-          <ReviewerDialog
-            onClose={() => setUnsigned(undefined)}
-            onNamed={(name) => void judge(unsigned, name)}
-          />
-        </DialogBoundary>
-      )}
+      {dialog}
     </div>
   );
 }
