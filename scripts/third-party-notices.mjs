@@ -32,6 +32,7 @@ const RESOURCES = [
   "icons",
   "models/drug-like",
   "models/small-organics",
+  "qpu",
 ];
 
 const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
