@@ -65,7 +65,7 @@ export const hardwareEfficientAnsatz = (size: Size, place?: DevicePlace): Circui
 });
 
 /** Gates that devices lack, written as two CNOTs and rotations. */
-function elementary(gate: Gate): readonly Gate[] {
+export function elementary(gate: Gate): readonly Gate[] {
   const [a, b = a] = gate.qubits;
   const theta = gate.theta ?? { angle: 0 };
   if (gate.kind === "givens") return givensGates(a, b, theta);

@@ -73,7 +73,8 @@ describe("the state-vector simulator", () => {
     const { gates } = randomCircuit(17, 120, 5);
     const inverted = [...gates].reverse().map((gate): Gate => {
       const swap: Partial<Record<string, Gate["kind"]>> = { s: "sdg", sdg: "s", sx: "sxdg", sxdg: "sx" };
-      return { ...gate, kind: swap[gate.kind] ?? gate.kind, theta: { angle: -gate.theta!.angle } };
+      const theta = gate.theta && { theta: { angle: -gate.theta.angle } };
+      return { ...gate, kind: swap[gate.kind] ?? gate.kind, ...theta };
     });
     const there = { qubits: 17, nParameters: 0, gates };
     const one = simulate(there);

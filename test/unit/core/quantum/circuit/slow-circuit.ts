@@ -77,10 +77,11 @@ export function randomCircuit(qubits: number, count: number, seed: number): Circ
     const kind = GATE_KINDS[below(GATE_KINDS.length)]!;
     const first = below(qubits);
     const second = (first + 1 + below(qubits - 1)) % qubits;
-    const theta = { angle: 6 * random() };
+    const angle = 6 * random();
+    const theta = /^(r.|p|cp|givens)$/.test(kind) && { theta: { angle } };
     return /^(cx|cz|cp|givens)$/.test(kind)
-      ? { kind, qubits: [first, second], theta }
-      : { kind, qubits: [first], theta };
+      ? { kind, qubits: [first, second], ...theta }
+      : { kind, qubits: [first], ...theta };
   });
   return { qubits, nParameters: 0, gates };
 }

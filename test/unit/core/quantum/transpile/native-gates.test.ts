@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { simulate } from "#core/quantum/circuit/circuit.ts";
+import { GATE_SETS, type GateSetName, standardCircuit } from "#core/quantum/transpile/native-gates.ts";
+import { stepsOf } from "#core/quantum/transpile/steps.ts";
+import { toNativeGates } from "#core/quantum/transpile/to-native.ts";
+import { randomCircuit } from "../circuit/slow-circuit.ts";
+import { stateOverlap } from "./state-overlap.ts";
+
+const SETS = Object.keys(GATE_SETS) as GateSetName[];
+
+describe("gates of devices", () => {
+  it.each(SETS)("%s prepares the same state as the circuit, in no gates but its own", (set) => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const circuit = randomCircuit(4, 40, seed);
+      const steps = stepsOf(circuit, new Float64Array());
+      const gates = toNativeGates(steps, set, { keepPhases: true });
+      const native = standardCircuit({ qubits: 4, set, gates, measured: [0, 1, 2, 3] });
+      expect(stateOverlap(simulate(native), simulate(circuit))).toBeCloseTo(1, 10);
+      // Rz after the last pulse is left out, and with it the only gate that a set may lack.
+      const { turns, entangler } = GATE_SETS[set];
+      const own = { sx: ["rz", "sx", "x"], rx: ["rz", "rx"], prx: ["prx"], gpi: ["gpi", "gpi2"] }[turns];
+      for (const { name } of toNativeGates(steps, set)) expect([...own, entangler]).toContain(name);
+    }
+  });
+
+  it.each(SETS)("%s measures the same without the phases that are left out", (set) => {
+    const circuit = randomCircuit(4, 60, 7);
+    const gates = toNativeGates(stepsOf(circuit, new Float64Array()), set);
+    const native = simulate(standardCircuit({ qubits: 4, set, gates, measured: [0, 1, 2, 3] }));
+    const exact = simulate(circuit);
+    for (const [b, re] of exact.re.entries())
+      expect(native.re[b]! ** 2 + native.im[b]! ** 2).toBeCloseTo(re ** 2 + exact.im[b]! ** 2, 10);
+  });
+});
