@@ -107,6 +107,12 @@ describe.each(Object.entries(transports))("over %s", (name, connect) => {
     expect(await connection.client.candidates.review(withoutReason)).toMatchObject({ reason: "" });
   });
 
+  it("takes a name without the blanks around it, and none of blanks alone", async () => {
+    const { review } = connection.client.candidates;
+    expect(await review({ ...reviewOf(""), reviewer: " Ada " })).toMatchObject({ reviewer: "Ada" });
+    await expect(review({ ...reviewOf(""), reviewer: "  " })).rejects.toThrow();
+  });
+
   it("a DomainError keeps its code, message and data and counts as defined", async () => {
     const error = await rejectionOf(connection.client.campaigns.get({ id: UNKNOWN_CAMPAIGN }));
     expect(isDefinedError(error)).toBe(true);

@@ -1,9 +1,7 @@
 /** How a campaign's candidates are reviewed together: rules, where each candidate stands, and the sign-off. */
 import { z } from "zod";
 import { CampaignId, CandidateId, Sha256 } from "../ids.ts";
-import { Verdict } from "./review.ts";
-
-const person = z.string().trim().min(1).max(200);
+import { PersonName, Verdict } from "./review.ts";
 
 export const ReviewPolicy = z.strictObject({
   /** A candidate is on the shortlist only when two people put it there. */
@@ -29,7 +27,7 @@ export type ReviewStanding = z.infer<typeof ReviewStanding>;
 
 export const SignOff = z.strictObject({
   campaignId: CampaignId,
-  signer: person,
+  signer: PersonName,
   /** What the signer states, e.g. "Approved for synthesis". */
   statement: z.string().trim().min(1).max(2000),
   at: z.iso.datetime(),
@@ -46,7 +44,7 @@ export type SignOffRequest = z.infer<typeof SignOffRequest>;
 
 export const ReopenRequest = z.strictObject({
   campaignId: CampaignId,
-  by: person,
+  by: PersonName,
   reason: z.string().trim().min(1).max(2000),
 });
 export type ReopenRequest = z.infer<typeof ReopenRequest>;

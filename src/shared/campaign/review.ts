@@ -37,5 +37,9 @@ export function latestHeld(reviews: readonly Review[]): HeldReview | null {
   return reviews.filter(isHeld).findLast((review) => held.has(review)) ?? null;
 }
 
+/** A name as a person gives it. */
+export const PersonName = z.string().trim().min(1).max(200);
+
 /** A verdict as a person gives it; the reason may be left out. */
-export type NewReview = Omit<Review, "at" | "reason"> & Partial<Pick<Review, "reason">>;
+export const NewReview = Review.omit({ at: true }).extend({ reviewer: PersonName });
+export type NewReview = z.input<typeof NewReview>;

@@ -17,7 +17,7 @@ import {
 } from "../campaign/library.ts";
 import { MeasuredComparison } from "../campaign/measured.ts";
 import { Promotion } from "../campaign/promotion.ts";
-import { Review } from "../campaign/review.ts";
+import { NewReview, PersonName, Review } from "../campaign/review.ts";
 import {
   ReopenRequest,
   ReviewPolicy,
@@ -146,14 +146,14 @@ export const contract = {
     depict: oc
       .input(z.strictObject({ smiles: z.array(z.string().max(MAX_DEPICTED_SMILES)).max(200) }))
       .output(z.array(z.string())),
-    review: oc.input(Review.omit({ at: true })).output(Review),
+    review: oc.input(NewReview).output(Review),
   },
   exports: {
     create: oc.input(ExportRequest).output(ExportedFile),
   },
   reviews: {
     policy: oc.input(oneCampaign).output(ReviewPolicy),
-    setPolicy: oc.input(oneCampaign.extend({ policy: ReviewPolicy, by: Review.shape.reviewer })),
+    setPolicy: oc.input(oneCampaign.extend({ policy: ReviewPolicy, by: PersonName })),
     /** Where each reviewed candidate stands; under a blind policy those that the viewer has judged. */
     standings: oc.input(oneCampaign.extend({ viewer })).output(z.array(ReviewStanding)),
     /** Locks the agreed shortlist; with a key, signs the log as it then stands. */

@@ -46,6 +46,8 @@ export const FieldSearch = z.strictObject({
   restricted: z
     .strictObject({ kind: z.enum(["rhf", "rohf"]), outcome: Outcome, energy_hartree: z.number() })
     .nullable(),
+  /** Energies closer than this are one solution; as all of Hartree–Fock in earlier records. */
+  sameWithin_hartree: z.number().positive().default(1e-6),
   /** Fock matrices built by all. */
   fockBuilds: z.number().int(),
 });

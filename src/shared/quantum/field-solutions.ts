@@ -11,16 +11,18 @@ export interface FieldSolution {
 
 /** Energies closer than this are one solution, Hartree. */
 export const SAME_SOLUTION_HARTREE = 1e-6;
+/** On a grid, whose error changes as a solution turns: B3LYP's oxygen atom by 2e-6. */
+export const SAME_SOLUTION_ON_A_GRID_HARTREE = 1e-5;
 
 /** Converged solutions, lowest first. */
-export function solutionsOf({ starts }: FieldSearch): FieldSolution[] {
+export function solutionsOf({ starts, sameWithin_hartree }: FieldSearch): FieldSolution[] {
   const solutions: (FieldSolution & { starts: string[] })[] = [];
   const converged = starts.filter(({ outcome }) => outcome === "converged");
   for (const { start, energy_hartree, spinSquare } of converged.sort(
     (a, b) => a.energy_hartree - b.energy_hartree,
   )) {
     const last = solutions.at(-1);
-    if (last && energy_hartree - last.energy_hartree < SAME_SOLUTION_HARTREE) last.starts.push(start);
+    if (last && energy_hartree - last.energy_hartree < sameWithin_hartree) last.starts.push(start);
     else solutions.push({ energy_hartree, spinSquare, starts: [start] });
   }
   return solutions;
@@ -46,7 +48,7 @@ export function purerSolution(
       : []),
     ...above.map(({ energy_hartree, spinSquare }) => ({ kind: "uhf" as const, energy_hartree, spinSquare })),
   ].filter(({ energy_hartree, spinSquare }) => {
-    const isAbove = energy_hartree > lowest.energy_hartree + SAME_SOLUTION_HARTREE;
+    const isAbove = energy_hartree > lowest.energy_hartree + search.sameWithin_hartree;
     return isAbove && spinSquare - pure < BROKEN && spinSquare < lowest.spinSquare - BROKEN / 2;
   });
   return candidates.sort((a, b) => a.energy_hartree - b.energy_hartree)[0] ?? null;

@@ -87,7 +87,8 @@ export async function openShellField(system: QuantumSystem, asked: Asked): Promi
   if (lowest) {
     const { scf, mp2 } = unsettled ? { scf: unsettled, mp2: null } : lowest;
     const fieldTime = wallTime_ms - (mp2?.wallTime_ms ?? 0);
-    const search = { starts, restricted: null, fockBuilds };
+    const sameWithin_hartree = SAME_SOLUTION_HARTREE;
+    const search = { starts, restricted: null, sameWithin_hartree, fockBuilds };
     return { ...solved(system, { scf, search, wallTime_ms: fieldTime }), mp2 };
   }
   const other = await fieldOf(system, asked.field);

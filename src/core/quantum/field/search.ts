@@ -1,6 +1,6 @@
 /** The lowest Hartree–Fock or Kohn–Sham solution that several starts find. */
 import { type FieldSearch, pureSpinSquare } from "#shared/quantum/field-result.ts";
-import { SAME_SOLUTION_HARTREE } from "#shared/quantum/field-solutions.ts";
+import { SAME_SOLUTION_HARTREE, SAME_SOLUTION_ON_A_GRID_HARTREE } from "#shared/quantum/field-solutions.ts";
 import { spinSquareOf } from "./field-properties.ts";
 import { hartreeFock, oneElectronIntegrals, type ScfKind, type ScfOptions, type ScfResult } from "./scf.ts";
 import { exchangedStarts, mixedStarts, type NamedStart, randomStarts, spinPatterns } from "./starts.ts";
@@ -44,18 +44,12 @@ function interleaved(...kinds: readonly (readonly NamedStart[])[]): NamedStart[]
   return Array.from({ length: longest }, (_, k) => kinds.flatMap((kind) => kind[k] ?? [])).flat();
 }
 
-const isSame = (a: number, b: number): boolean => Math.abs(a - b) < SAME_SOLUTION_HARTREE;
-
 /** The second where it converged and lies lower, or the first did not converge. */
-function lower(first: ScfResult, second: ScfResult): ScfResult {
+function lower(first: ScfResult, second: ScfResult, sameWithin: number): ScfResult {
   if (second.outcome === "not-converged") return first;
-  const isLower = second.energy_hartree < first.energy_hartree - SAME_SOLUTION_HARTREE;
+  const isLower = second.energy_hartree < first.energy_hartree - sameWithin;
   return isLower || first.outcome === "not-converged" ? second : first;
 }
-
-/** Whether a start led to the solution of a field. */
-const isSolution = (one: FieldSearch["starts"][number], scf: ScfResult): boolean =>
-  one.outcome === "converged" && isSame(one.energy_hartree, scf.energy_hartree);
 
 /** What is tried after the superposed atoms; `restricted` are the orbitals that UHF begins from. */
 const usualStarts = (
@@ -107,6 +101,10 @@ export function lowestField(
     tried.push({ start, outcome, energy_hartree, spinSquare });
     return spinSquare;
   };
+  const sameWithin_hartree = functional ? SAME_SOLUTION_ON_A_GRID_HARTREE : SAME_SOLUTION_HARTREE;
+  /** Whether a start led to the solution of a field. */
+  const isSolution = (one: FieldSearch["starts"][number], scf: ScfResult): boolean =>
+    one.outcome === "converged" && Math.abs(one.energy_hartree - scf.energy_hartree) < sameWithin_hartree;
   const first = run();
   let lowest = first;
   const enough = startsToAgree(first, note("superposed atoms", first) - pure);
@@ -123,14 +121,14 @@ export function lowestField(
       if (!tried.some((one) => isSolution(one, scf)))
         scf = run({ ...ROUGH, start: { orbitals: scf.orbitals } });
       note(name, scf);
-      lowest = lower(lowest, scf);
+      lowest = lower(lowest, scf, sameWithin_hartree);
     }
   }
   if (lowest !== first) lowest = run({ start: { orbitals: lowest.orbitals } });
   if (lowest.outcome === "not-converged") {
     const longer = run({ start: { orbitals: lowest.orbitals }, maxIterations: LAST_ITERATIONS });
     note(`${LAST_ITERATIONS} iterations`, longer);
-    lowest = lower(lowest, longer);
+    lowest = lower(lowest, longer, sameWithin_hartree);
   }
   const search: FieldSearch = {
     starts: tried,
@@ -142,6 +140,7 @@ export function lowestField(
             energy_hartree: restricted.energy_hartree,
           }
         : null,
+    sameWithin_hartree,
     fockBuilds,
   };
   return { scf: lowest, search };

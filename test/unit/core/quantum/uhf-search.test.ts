@@ -207,15 +207,17 @@ describe("the solutions of a search", () => {
       start("c", -1 - 1e-7, 0),
       start("d", -9, 3, "not-converged"),
     ];
-    expect(solutionsOf({ starts, restricted: null, fockBuilds: 0 })).toEqual([
+    const search = { starts, restricted: null, sameWithin_hartree: 1e-6, fockBuilds: 0 };
+    expect(solutionsOf(search)).toEqual([
       { energy_hartree: -2, spinSquare: 1, starts: ["b"] },
       { energy_hartree: -1 - 1e-7, spinSquare: 0, starts: ["c", "a"] },
     ]);
+    expect(solutionsOf({ ...search, sameWithin_hartree: 1e-8 })).toHaveLength(3);
   });
 
   it("name the purer one above a lowest that breaks spin symmetry", () => {
     const starts = [start("a", -1, 0.02), start("b", -2, 1)];
-    const search = { starts, restricted, fockBuilds: 0 };
+    const search = { starts, restricted, sameWithin_hartree: 1e-6, fockBuilds: 0 };
     expect(purerSolution(search, 1)).toEqual({ kind: "uhf", energy_hartree: -1, spinSquare: 0.02 });
     expect(purerSolution({ ...search, starts: [start("b", -2, 1)] }, 1)).toMatchObject({
       kind: "rhf",

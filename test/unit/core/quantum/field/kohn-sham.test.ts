@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { gridErrorOf } from "#core/quantum/field/grid-error.ts";
 import { hartreeFock } from "#core/quantum/field/scf.ts";
 import { lowestField } from "#core/quantum/field/search.ts";
+import { solutionsOf } from "#shared/quantum/field-solutions.ts";
 import { type FunctionalName, GRID_LEVELS } from "#shared/quantum/functionals.ts";
 import { openReference, openWater, referenceBasis } from "../chemistry-reference.ts";
 import {
@@ -104,6 +105,14 @@ describe("a Kohn–Sham field", () => {
     });
     expect([outcome, stability.verdict, stability.followed]).toEqual(["converged", "stable", 0]);
     expect(stability.lowestCurvature_hartree).toBeLessThan(1e-3);
+  });
+
+  it("is one solution however its hole stands on the grid", async () => {
+    const geometry = { symbols: ["O"], coordinates_angstrom: [0, 0, 0] };
+    using system = openWater(await referenceBasis("sto-3g"), { geometry, multiplicity: 3 });
+    const { search } = lowestField(system, { kind: "uhf", functional: { name: "b3lyp", grid: "fine" } });
+    expect(search.starts.length).toBeGreaterThan(1);
+    expect(solutionsOf(search)).toHaveLength(1);
   });
 
   it("is lowest of its starts", async () => {
