@@ -5,6 +5,7 @@ import type { CertaintyOf, FrontOf } from "#shared/campaign/certainty.ts";
 import { firstOfEach } from "#shared/campaign/molecule-key.ts";
 import { isOwnRung, takesMarks } from "#shared/campaign/rungs.ts";
 import { type PropertyDeclaration, UNITS } from "#shared/properties/property.ts";
+import type { DiagnosticRoute } from "#shared/quantum/diagnostic.ts";
 
 type Status = "evaluated" | "rejected" | "failed" | "not-evaluated";
 
@@ -28,6 +29,8 @@ export interface CandidateEntry {
   topChance: number | null;
   /** Of a composite, over the numbers of its parts: 1 is the Pareto front; null for what has none. */
   front?: number | null;
+  /** Whether one determinant will do for it; null where that was not asked. */
+  route: DiagnosticRoute | null;
   status: Status;
   reason: string | null;
   /** Why a number that is ranked may be wrong, as the ranked table says it; null where there is nothing to say. */
@@ -94,6 +97,7 @@ function entryOf(row: CandidateRow, asked: Asked): CandidateEntry {
     ranks: certainty?.ranks ?? null,
     topChance: certainty?.topChance ?? null,
     ...(asked.fronts && { front: asked.fronts.get(index)?.front ?? null }),
+    route: row.route ?? null,
     ...became(row, asked),
     warning: asked.warnings.get(index) ?? null,
     ...onRungs(row, asked),
@@ -109,7 +113,7 @@ export function candidateEntries(rows: readonly CandidateRow[], asked: Asked): C
     const first = firsts.get(row);
     if (!first) return own;
     const { front, row: number, ...of } = entryOf(first, asked);
-    const { value, uncertainty, rank, ranks, topChance, status, warning } = of;
+    const { value, uncertainty, rank, ranks, topChance, route, status, warning } = of;
     const reason = `same molecule as row ${number}`;
     const shared = {
       value,
@@ -118,6 +122,7 @@ export function candidateEntries(rows: readonly CandidateRow[], asked: Asked): C
       ranks,
       topChance,
       ...(front !== undefined && { front }),
+      route,
       status,
       warning,
     };

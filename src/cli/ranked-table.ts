@@ -152,6 +152,7 @@ export function rowDocument(
     vqeMinusCasci_hartree: candidate.vqeMinusCasci_hartree,
     ...(warning && { [warning.document]: warningOf(candidate) }),
     ...(candidate.climb && { climb: candidate.climb }),
+    ...(molecule?.diagnostic && { diagnostic: molecule.diagnostic }),
     outcome: evaluation?.outcome,
     activeSpace: activeSpaceDocument(molecule?.activeSpace),
     basis: basisOfNumber(settings, candidate) ?? undefined,
@@ -251,9 +252,13 @@ export function rankedColumns(
     ...[deviationColumn(declarationOf(asked), certainty), ...numbers].filter(({ text }) =>
       ranked.some((candidate) => text(candidate) !== EMPTY),
     ),
+    ...(ranked.some(({ route }) => route !== undefined) ? [routeColumn] : []),
     { title: "geometry", text: (candidate) => geometryText(candidate, settings) },
   ];
 }
+
+/** Whether one determinant will do. */
+const routeColumn: TextColumn<CandidateDetail> = { title: "route", text: ({ route = "" }) => route };
 
 /** What relaxed the geometry that its numbers are at: "MMFF94, then Hartree–Fock/6-31G*". */
 function geometryText(

@@ -124,6 +124,8 @@ export const methodColumns = (property: PropertyDeclaration, hasSpace: boolean):
   { name: "basis", value: ({ candidate, campaign }) => basisOfNumber(campaign.settings, candidate) },
   ofMolecule("dropped_functions", ({ hartreeFock }) => hartreeFock.droppedFunctions),
   ...(hasSpace ? spaceColumns(property) : []),
+  ofMolecule("route", ({ diagnostic }) => diagnostic?.route ?? null),
+  ofMolecule("route_reason", ({ diagnostic }) => diagnostic?.reason ?? null),
   ofMolecule("quantum_core_build", ({ build }) => build),
 ];
 

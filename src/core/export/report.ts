@@ -12,10 +12,12 @@ import {
   hasNoNumber,
   moleculeResult,
   recoveryNote,
+  routeOf,
   stateOf,
 } from "#shared/properties/evaluation.ts";
 import { declarationOf } from "#shared/properties/find.ts";
 import { METHOD_TITLES, shownAs } from "#shared/properties/property.ts";
+import { ROUTE_TITLES } from "#shared/quantum/diagnostic.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import type { VqeResult } from "#shared/quantum/state-result.ts";
 import { type ExportRow, numbersAt } from "./cells.ts";
@@ -165,10 +167,17 @@ function energyLines({
     ...valueLines(evaluation),
     difference === null ? "" : differenceLine(difference),
     ...states.flatMap(({ name }) => measuredLines(name, stateOf(evaluation, name).vqe)),
+    ...routeLines(evaluation),
     mp2 ? `MP2 ${decimal(mp2.energy_hartree, 6)} Eh` : "",
     conformer ? `geometry ${relaxedBy(conformer.method)}` : "",
     recoveryNote(evaluation) ?? "",
   ];
+}
+
+/** Where one determinant will not do. */
+function routeLines(evaluation: Evaluation): string[] {
+  const route = routeOf(evaluation) ?? "single-reference";
+  return route === "single-reference" ? [] : [ROUTE_TITLES[route]];
 }
 
 /** By which level the numbers are, or the candidate failed at, where the campaign has several. */

@@ -4,6 +4,7 @@ import { CampaignId, CandidateId, Sha256 } from "../ids.ts";
 import { Conformer, Descriptors, Electrons, MoleculeIdentity } from "../molecule/molecule.ts";
 import { Evaluation } from "../properties/evaluation.ts";
 import { PROPERTY_IDS, type PropertyId } from "../properties/find.ts";
+import { DiagnosticRoute } from "../quantum/diagnostic.ts";
 import { HeldReview, Review } from "./review.ts";
 
 /** Where a candidate stands on its way; derived from what the notebook holds of it. */
@@ -78,6 +79,8 @@ export const CandidateRow = z.strictObject({
   noValue: z.string().exactOptional(),
   /** Where its numbers are, as "at the next conformer by MMFF94"; absent: at the geometry that was asked for. */
   recoveredAt: z.string().exactOptional(),
+  /** Whether one determinant will do for it; absent where it has no evaluation, or one of before that was asked. */
+  route: DiagnosticRoute.exactOptional(),
   /** From 0, the cheapest: which its evaluation is from, or it failed on; absent on the first. */
   rung: z.number().int().positive().exactOptional(),
   /** 1 is best; null until evaluated. */

@@ -1,5 +1,6 @@
 /** What the evaluation of a candidate found: the states of its property, and the numbers made of them. */
 import { z } from "zod";
+import type { DiagnosticRoute } from "../quantum/diagnostic.ts";
 import { EnergyResult } from "../quantum/energy-result.ts";
 import { CasciResult, VqeResult } from "../quantum/state-result.ts";
 import { PropertyDefinition } from "./definition.ts";
@@ -88,6 +89,11 @@ export function moleculeResult(evaluation: NamedProperty & Pick<Evaluation, "sta
   }
   throw new Error(`an evaluation of ${evaluation.property} without its molecule`);
 }
+
+/** Whether one determinant will do for the molecule; undefined where that was not asked, as by versions before 18. */
+export const routeOf = (
+  evaluation: NamedProperty & Pick<Evaluation, "states">,
+): DiagnosticRoute | undefined => moleculeResult(evaluation).diagnostic?.route;
 
 /** What was found in a state's active space; nulls where it was not reached. */
 export function stateOf(

@@ -5,7 +5,16 @@ import { z } from "zod";
  * single-reference: one determinant will do; active-space: the orbitals named want one; beyond-this-machine: they do, and are more than
  * exact diagonalisation holds here; unknown: what decides did not converge.
  */
-const DiagnosticRoute = z.enum(["single-reference", "active-space", "beyond-this-machine", "unknown"]);
+export const DiagnosticRoute = z.enum(["single-reference", "active-space", "beyond-this-machine", "unknown"]);
+export type DiagnosticRoute = z.infer<typeof DiagnosticRoute>;
+
+/** As people read them. */
+export const ROUTE_TITLES: Readonly<Record<DiagnosticRoute, string>> = {
+  "single-reference": "single reference suffices",
+  "active-space": "active space needed",
+  "beyond-this-machine": "beyond this machine",
+  unknown: "not known whether a single reference suffices",
+};
 
 /** Of the lowest state of the molecule's multiplicity. */
 export const Diagnostic = z.strictObject({

@@ -31,6 +31,9 @@ const geometryColumn: Column = {
     recoveredAt === undefined ? "" : whereText(recoveredAt, noValue === undefined),
 };
 
+/** Whether one determinant will do. */
+const routeColumn: Column = { title: "route", text: ({ route = "" }) => route };
+
 /** The number that a campaign ranks by, with as many decimals as the table of `screen` shows. @param rows of a person's own property: those of its definition */
 const valueColumn = (
   { id, symbol, unit, digits }: RegisteredProperty,
@@ -96,6 +99,7 @@ function columnsFor(
     ...valueColumns(rows, campaigns),
     ...asked.map(descriptorColumn),
     ...(isAnyElsewhere ? [geometryColumn] : []),
+    ...(rows.some(({ route }) => route !== undefined) ? [routeColumn] : []),
     ...why,
   ];
 }

@@ -15,6 +15,7 @@ import { rungs } from "../migrations/0011-rungs.ts";
 import { recovered } from "../migrations/0012-recovered.ts";
 import { devices } from "../migrations/0013-devices.ts";
 import { withdrawn } from "../migrations/0014-withdrawn.ts";
+import { route } from "../migrations/0015-route.ts";
 import { withDescriptorColumns } from "./descriptor-migrations.ts";
 import { HOW_TO_RESTORE } from "./sqlite-errors.ts";
 
@@ -34,6 +35,7 @@ const WRITTEN: readonly string[] = [
   recovered,
   devices,
   withdrawn,
+  route,
 ];
 
 /** Those written by hand and, between them, one for each later descriptor: its column, at the number that its entry names. */

@@ -3,6 +3,7 @@ import type { Generated } from "kysely";
 import type { DescriptorColumn } from "#shared/molecule/descriptor-lists.ts";
 import type { KeyProtection } from "#shared/notebook/signing.ts";
 import type { PropertyId } from "#shared/properties/find.ts";
+import type { DiagnosticRoute } from "#shared/quantum/diagnostic.ts";
 
 interface EventTable {
   seq: number;
@@ -103,6 +104,8 @@ export interface CandidateTable {
   no_value: Generated<string | null>;
   /** Where its numbers are, if not at the geometry that was asked for. */
   recovered_at: Generated<string | null>;
+  /** Whether one determinant will do for it; null where that was not asked. */
+  route: Generated<DiagnosticRoute | null>;
   /** From 0, the cheapest: where its evaluation is from. */
   rung: Generated<number>;
   /** The latest review. */

@@ -65,6 +65,7 @@ const selectShown = (from: Pick<Database, "sql">) =>
       "candidate.failure_stage",
       "candidate.failure_reason",
       "candidate.vqe_minus_casci_hartree",
+      "candidate.route",
       "molecule.canonical_smiles",
       "molecule.inchi_key",
       "molecule.formula",
@@ -160,6 +161,7 @@ function candidateRow(campaignId: CampaignId, row: Row): CandidateRow {
     vqeMinusCasci_hartree: row.vqe_minus_casci_hartree,
     review: reviewOf(row, id),
   };
+  if (row.route !== null) candidate.route = row.route;
   // Spread in the literal, nothing would cost half of the time of the whole table.
   return row.rare === null ? candidate : { ...candidate, ...rareOf(row.rare) };
 }

@@ -11,6 +11,7 @@ import { Alternative, Attempt, EvaluationOutcome } from "#shared/properties/eval
 import { declarationOf, PropertyId, propertyOf } from "#shared/properties/find.ts";
 import type { AskedProperty } from "#shared/properties/method-title.ts";
 import { type PropertyNumbers, rankedValue, UNITS } from "#shared/properties/property.ts";
+import { DiagnosticRoute } from "#shared/quantum/diagnostic.ts";
 import { IonKind } from "#shared/quantum/energy-request.ts";
 
 /** How a stage's result was made; the result is keyed by stage, version and input. */
@@ -121,6 +122,8 @@ export const EvaluationContent = z
     reason: z.string().nullable(),
     build: z.string(),
     backend: z.string(),
+    /** Whether one determinant will do for the molecule; absent in evaluations of before version 18. */
+    route: DiagnosticRoute.exactOptional(),
     /** Absent where there was no choice. */
     alternatives: z.array(Alternative).exactOptional(),
     /** Absent where every state converged at the geometry that was asked for. */
@@ -138,6 +141,7 @@ export const EvaluationContent = z
         reason,
         build,
         backend,
+        route,
         alternatives,
         attempts,
         ...rest
@@ -153,6 +157,7 @@ export const EvaluationContent = z
       reason,
       build,
       backend,
+      ...(route && { route }),
       ...(alternatives && { alternatives }),
       ...(attempts && { attempts }),
       values: numbersOf(rest, keysOf(input), context),

@@ -115,6 +115,7 @@ const NOT_EVALUATED = {
   vqe_minus_casci_hartree: null,
   no_value: null,
   recovered_at: null,
+  route: null,
   rung: 0,
 };
 
@@ -143,7 +144,7 @@ function projectEvaluation(
   const failure = hasNoNumber(outcome) ? null : reason;
   const rung = event.rung ?? 0;
   if (rung > 0) dropValues(db, campaign, event.ordinal);
-  const { stageVersion, attempts = [] } = EvaluationContent.parse(content);
+  const { stageVersion, attempts = [], route = null } = EvaluationContent.parse(content);
   const newest = noteVersion(db, campaign, stageVersion);
   const isOlder = stageVersion < newest;
   const hasNumber = value !== null && reason === null;
@@ -158,6 +159,7 @@ function projectEvaluation(
     failure_reason: failure,
     no_value: hasNoNumber(outcome) ? reason : isOlder && hasNumber ? olderThan(stageVersion) : null,
     recovered_at: recoveredAt({ attempts }) ?? null,
+    route,
   });
 }
 

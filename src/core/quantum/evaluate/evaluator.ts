@@ -251,7 +251,13 @@ export async function evaluate(
     integralsHash: correlated.activeSpace && hamiltonian && integralsHash(hamiltonian, { control }),
     nuclearRepulsion_hartree: scf.nuclearRepulsion_hartree,
     ...correlated,
-    ...(request.diagnose && isConverged && { diagnostic: diagnosticOf(system, scf, field.mp2) }),
+    ...(request.diagnose &&
+      isConverged && {
+        diagnostic: diagnosticOf(system, scf, {
+          mp2: field.mp2,
+          isFromField: request.diagnose === "from-field",
+        }),
+      }),
     ...(request.fcidump && hamiltonian && { fcidump: formatFcidump(hamiltonian, { control }) }),
     backend: settings.backend,
     build: native().buildId(),

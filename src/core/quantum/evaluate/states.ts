@@ -44,6 +44,17 @@ export function unitsOf(states: States): Unit[] {
   });
 }
 
+/**
+ * The units of a property's next round. The first of all, the molecule, is asked whether one determinant will do.
+ *
+ * @param known results of the rounds before
+ */
+export function unitsOfRound(states: States, known: StateResults): Unit[] {
+  const [molecule, ...others] = unitsOf(states);
+  if (!molecule || Object.keys(known).length > 0) return unitsOf(states);
+  return [{ ...molecule, request: { ...molecule.request, diagnose: "from-field" } }, ...others];
+}
+
 const timeOf = ({ casci, vqe }: IonResult): number => casci.wallTime_ms + (vqe?.wallTime_ms ?? 0);
 
 /** The result of a unit by the names of its states. */

@@ -3,7 +3,7 @@ import type { ActiveSpaceSize } from "#shared/quantum/active-space.ts";
 import type { Diagnostic } from "#shared/quantum/diagnostic.ts";
 import { pureSpinSquare } from "#shared/quantum/field-result.ts";
 import { spinSquareOf } from "../field/field-properties.ts";
-import { oneElectronIntegrals, type ScfResult } from "../field/scf.ts";
+import { hartreeFock, oneElectronIntegrals, type ScfResult } from "../field/scf.ts";
 import { lowestField } from "../field/search.ts";
 import { symmetricEigen } from "../field/symmetric-eigen.ts";
 import type { QuantumSystem } from "../field/system.ts";
@@ -123,14 +123,25 @@ export function diagnose(
   };
 }
 
-/** The diagnostic of a system whose field need not be UHF: cost of a search for the lowest UHF solution. Throws as lowestField. */
+/**
+ * The diagnostic of a system whose field need not be UHF. Throws as lowestField.
+ *
+ * Cost: a search for the lowest UHF solution; from a restricted Hartree–Fock field 5 to 40 Fock builds. That goes downhill along the
+ * instabilities of the field's orbitals, and gives the same route for all reference molecules, of N₂ at 1.6 Å with fewer pairs in its space.
+ *
+ * @param isFromField goes downhill from the field, where that is restricted Hartree–Fock with exact integrals
+ */
 export function diagnosticOf(
   system: QuantumSystem,
   scf: ScfResult,
-  mp2: { readonly largestAmplitude: number } | null,
+  { mp2, isFromField = false }: { mp2?: { readonly largestAmplitude: number } | null; isFromField?: boolean },
 ): Diagnostic {
   const largestAmplitude = mp2?.largestAmplitude ?? null;
   if (scf.kind === "uhf" && !scf.kohnSham) return diagnose(system, scf, { largestAmplitude });
   const restricted = scf.kohnSham || scf.densityFitting ? undefined : scf;
-  return diagnose(system, lowestField(system, { kind: "uhf" }).scf, { restricted, largestAmplitude });
+  const uhf =
+    isFromField && restricted
+      ? hartreeFock(system, { kind: "uhf", start: { orbitals: restricted.orbitals } })
+      : lowestField(system, { kind: "uhf" }).scf;
+  return diagnose(system, uhf, { restricted, largestAmplitude });
 }

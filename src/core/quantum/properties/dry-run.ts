@@ -3,7 +3,7 @@ import type { Geometry } from "#shared/molecule/molecule.ts";
 import type { PropertyId } from "#shared/properties/find.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { pureSpinSquare } from "#shared/quantum/field-result.ts";
-import { resultsOf, type StateResults, type Unit, unitsOf } from "../evaluate/states.ts";
+import { resultsOf, type StateResults, type Unit, unitsOfRound } from "../evaluate/states.ts";
 import type { Candidate } from "./protocol.ts";
 import { PROTOCOLS } from "./registry.ts";
 
@@ -74,7 +74,7 @@ export function dryRun(property: PropertyId, candidate: Candidate, walk: Walk = 
   while (units.length < MOST_UNITS) {
     const step = PROTOCOLS[property].next(candidate, results);
     if (!("states" in step)) return units;
-    for (const unit of unitsOf(step.states)) {
+    for (const unit of unitsOfRound(step.states, results)) {
       results = { ...results, ...resultsOf(unit, madeUp(unit, { ...walk, place: units.length })) };
       units.push(unit);
     }

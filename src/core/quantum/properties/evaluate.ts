@@ -6,7 +6,7 @@ import { declarationOf, type NamedProperty, type PropertyId } from "#shared/prop
 import { isStateOf } from "#shared/properties/property.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult, IonResult } from "#shared/quantum/energy-result.ts";
-import { resultsOf, type StateResults, type States, unitsOf } from "../evaluate/states.ts";
+import { resultsOf, type StateResults, type States, unitsOfRound } from "../evaluate/states.ts";
 import type { Candidate, Conclusion } from "./protocol.ts";
 import { PROTOCOLS } from "./registry.ts";
 
@@ -47,7 +47,7 @@ export async function evaluateCandidate(
     const asked = { property, ...(definition && { definition }) };
     if (!("states" in step)) return { ...concluded(asked, results, step), geometries };
     requireDeclared(asked, step.states, results);
-    for (const unit of unitsOf(step.states)) {
+    for (const unit of unitsOfRound(step.states, results)) {
       results = { ...results, ...resultsOf(unit, await compute(unit.request, unit.names)) };
       geometries = { ...geometries, [unit.names[0]]: unit.request.geometry };
     }

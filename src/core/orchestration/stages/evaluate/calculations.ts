@@ -79,7 +79,8 @@ function scfDraft(
   { hartreeFock, mp2, ...result }: EnergyResult,
   geometry: Geometry | undefined,
 ): RecordDraft {
-  const { basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, properties, notes } = result;
+  const { basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, properties, notes, diagnostic } =
+    result;
   const { orbitalEnergies_hartree, wallTime_ms: _, ...content } = hartreeFock;
   const relaxed = result.optimisation && relaxation(result.optimisation);
   const moving = result.vibrations && vibrating(result.vibrations);
@@ -95,6 +96,7 @@ function scfDraft(
       properties,
       mp2: mp2 && correlation(mp2),
       ...(notes.length > 0 && { notes }),
+      ...(diagnostic && { diagnostic }),
       ...(relaxed && { optimisation: relaxed.content }),
       ...(moving && { vibrations: moving.content }),
       ...(geometry && { symbols: geometry.symbols }),

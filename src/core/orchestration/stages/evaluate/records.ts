@@ -9,7 +9,7 @@ import type { EvaluatedCandidate } from "#core/quantum/properties/evaluate.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { mapFormulas } from "#shared/properties/definition.ts";
-import { Evaluation, moleculeResult } from "#shared/properties/evaluation.ts";
+import { Evaluation, moleculeResult, routeOf } from "#shared/properties/evaluation.ts";
 import { declarationOf, type NamedProperty } from "#shared/properties/find.ts";
 import { withoutSpins } from "#shared/properties/formula-definition.ts";
 import { stateNumber } from "#shared/properties/property.ts";
@@ -68,6 +68,7 @@ export function evaluationRecords(
   }));
   const found = [...calculations(states, { link: geometry, geometry: conformer })];
   const { build, backend } = moleculeResult(made);
+  const route = routeOf(made);
   const content = {
     ...origin,
     ...made.values,
@@ -76,6 +77,7 @@ export function evaluationRecords(
     backend,
     vqeMinusCasci_hartree: vqeMinusCasci(made),
     reason: reason ?? whyNotConverged(made),
+    ...(route && { route }),
     ...(made.alternatives && { alternatives: made.alternatives }),
     ...(made.attempts && { attempts: made.attempts }),
   };

@@ -2,6 +2,7 @@ import { Callout } from "@blueprintjs/core";
 import { type Evaluation, moleculeResult, recoveryNote } from "#shared/properties/evaluation.ts";
 import { declarationOf } from "#shared/properties/find.ts";
 import { whyNotConverged } from "#shared/properties/why-not-converged.ts";
+import { ROUTE_TITLES } from "#shared/quantum/diagnostic.ts";
 import { useEnergyUnit } from "../../hooks/use-energy-unit.ts";
 import { differenceIn } from "../../text/energy-unit.ts";
 import { duration, integer } from "../../text/format.ts";
@@ -48,6 +49,8 @@ function NotConverged({ result, failure }: Omit<EnergiesProps, "geometry">) {
   );
 }
 
+const sentenceOf = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** Energies of every state by every method, with their units. */
 export function Energies({ result, geometry, failure }: EnergiesProps) {
   const property = declarationOf(result);
@@ -65,6 +68,11 @@ export function Energies({ result, geometry, failure }: EnergiesProps) {
       )}
       <EnergyTable result={result} />
       <Alternatives result={result} />
+      {molecule.diagnostic && (
+        <p className="caption">
+          <b>{sentenceOf(ROUTE_TITLES[molecule.diagnostic.route])}.</b> {molecule.diagnostic.reason}
+        </p>
+      )}
       <p className="caption muted">
         {molecule.optimisation && "molecule relaxed in "}
         {basisName(molecule.basis)}, {integer(molecule.nBasis)} basis functions

@@ -7,6 +7,7 @@ import type { GenerationModel } from "#core/generation/network/model.ts";
 import type { Chosen, EmbedOutput } from "#core/orchestration/dispatch/tasks.ts";
 import { ModelCard } from "#shared/model/model.ts";
 import type { MoleculeIdentity } from "#shared/molecule/molecule.ts";
+import type { Diagnostic } from "#shared/quantum/diagnostic.ts";
 import { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
 
@@ -106,6 +107,19 @@ const vqe = (energy_hartree: number): VqeResult =>
 const casci = (energy_hartree: number): CasciResult =>
   CasciResult.parse({ outcome: "converged", energy_hartree, determinants: 4, spinSquare: 0, wallTime_ms: 2 });
 
+const diagnostic: Diagnostic = {
+  route: "active-space",
+  reason: "An occupied orbital lacks 0.25 of 2 electrons.",
+  naturalOccupations: [1.75, 0.25],
+  largestDeviation: 0.25,
+  activeSpace: { nelec: 2, norb: 2 },
+  spinContamination: 0.5,
+  belowRestricted_hartree: 0.125,
+  gap_hartree: 0.5,
+  largestAmplitude: null,
+  thresholds: { deviation: 0.12, occupation: 0.02 },
+};
+
 /** Ethanol converges; what follows a field that did not converge is missing. */
 function energiesOf(symbols: readonly string[], isConverged: boolean): EnergyResult {
   const outcome = isConverged ? "converged" : "not-converged";
@@ -129,6 +143,7 @@ function energiesOf(symbols: readonly string[], isConverged: boolean): EnergyRes
     vqe: isConverged ? vqe(-10.375) : null,
     backend: "exact",
     build: "build 1",
+    ...(isConverged && { diagnostic }),
     wallTime_ms: 9,
   };
   const cation = { kind: "cation", casci: casci(-10), vqe: vqe(-9.875), koopmans_hartree: 0.53125 };

@@ -103,36 +103,38 @@ describe("records and keys of fixed campaigns", () => {
     const { id, counts } = await campaign(bench, {});
     expect(counts).toMatchObject({ proposed: COUNT - 1, passed: 3, embedded: 2, evaluated: 1, failed: 2 });
     expect(recordsOf(bench)).toEqual({
-      "backend-call": "2 b57ec17d5a8ea9c7",
+      "backend-call": "2 8b51be939ddbd5de",
       candidate: "1001 f374d098916fd62d",
-      casci: "2 f6cbcc261d5f284a",
+      casci: "2 ca32fe80b878bffc",
       conformer: "2 ceaecf8cfbab6587",
       "data-set": "1 bbe13360e59239ee",
-      evaluation: "2 09f23beb0c85a82b",
+      evaluation: "2 20df151e85d1e72b",
       failure: "1 459f2e173b3bebc5",
       "filter-run": "2 ceb15e2d8fa98d06",
       "filter-verdict": "1001 c01d188d485e11b0",
-      hamiltonian: "1 de0b0a862618d432",
+      hamiltonian: "1 edfd58e74f5c8d60",
       model: "1 ab74bde7ccb584cf",
       molecule: "3 e1e770220b42b582",
       "sampling-run": "2 dffc1dda65b43065",
-      scf: "2 3dfae0b7a0538880",
-      score: "2 7ecd563bfd3dd4cc",
-      state: "3 1efdeabc4326e5c8",
-      vqe: "2 a2b9cb2fd7720121",
+      scf: "2 22125ee098a06637",
+      score: "2 af1448fc8a31038b",
+      state: "3 f2616c600a5aff69",
+      vqe: "2 7d010be301f6f3e4",
     });
     expect(keysOf(bench)).toEqual([
       "embed 0 f2b94ecfab0538c2",
       "embed 1 b436adda19a6499a",
       "embed 2 1162e2b91beebb90",
-      "evaluate 0 f2dc0b3b95dcd6bd",
-      "evaluate 1 6f71cac81e00e6f2",
+      "evaluate 0 07fcfb9b30e4a6e6",
+      "evaluate 1 d65bfb1751196b44",
       "filter 0 82046742812ff2bb",
       "filter 1 ab235442aeabcb78",
       "propose 0 8703ab6a4b978904",
       "propose 1 c5f7f59baa3ebb9a",
     ]);
     const replayed: string[] = [];
+    const [first, second, third] = listCandidates(bench.notebook.db, id);
+    expect([first?.route, second?.route, third?.route]).toEqual(["active-space", undefined, undefined]);
     for (const { id: candidate } of listCandidates(bench.notebook.db, id).slice(0, 3))
       replayed.push(...(await bench.replay(candidate)).map(({ step, outcome }) => `${step} ${outcome}`));
     const evaluated = ["propose identical", "filter identical", "embed identical", "evaluate identical"];
@@ -145,23 +147,23 @@ describe("records and keys of fixed campaigns", () => {
     await campaign(bench, { acquisition: { strategy: "thompson", batchSize: 2 } });
     expect(recordsOf(bench)).toEqual({
       acquisition: "2 700c1a3a7957e5f1",
-      "backend-call": "2 b57ec17d5a8ea9c7",
+      "backend-call": "2 8b51be939ddbd5de",
       candidate: "1001 f374d098916fd62d",
-      casci: "2 f6cbcc261d5f284a",
+      casci: "2 ca32fe80b878bffc",
       conformer: "2 ceaecf8cfbab6587",
       "data-set": "1 bbe13360e59239ee",
-      evaluation: "2 09f23beb0c85a82b",
+      evaluation: "2 20df151e85d1e72b",
       failure: "1 459f2e173b3bebc5",
       "filter-run": "2 ceb15e2d8fa98d06",
       "filter-verdict": "1001 c01d188d485e11b0",
-      hamiltonian: "1 de0b0a862618d432",
+      hamiltonian: "1 edfd58e74f5c8d60",
       model: "1 ab74bde7ccb584cf",
       molecule: "3 e1e770220b42b582",
       "sampling-run": "2 dffc1dda65b43065",
-      scf: "2 3dfae0b7a0538880",
-      score: "2 7ecd563bfd3dd4cc",
-      state: "3 1efdeabc4326e5c8",
-      vqe: "2 a2b9cb2fd7720121",
+      scf: "2 22125ee098a06637",
+      score: "2 af1448fc8a31038b",
+      state: "3 f2616c600a5aff69",
+      vqe: "2 7d010be301f6f3e4",
     });
     expect(keysOf(bench)).toEqual([
       "acquire 0 cf594391a9c5cc49",
@@ -169,8 +171,8 @@ describe("records and keys of fixed campaigns", () => {
       "embed 0 f2b94ecfab0538c2",
       "embed 1 b436adda19a6499a",
       "embed 2 1162e2b91beebb90",
-      "evaluate 0 f2dc0b3b95dcd6bd",
-      "evaluate 1 6f71cac81e00e6f2",
+      "evaluate 0 07fcfb9b30e4a6e6",
+      "evaluate 1 d65bfb1751196b44",
       "filter 0 82046742812ff2bb",
       "filter 1 ab235442aeabcb78",
       "propose 0 8703ab6a4b978904",

@@ -45,11 +45,14 @@ const names = [...new Set(routedMolecules.map(moleculeOf))].sort();
 export const isCalibration = (entry: ReferenceMolecule): boolean =>
   names.indexOf(moleculeOf(entry)) % 2 === 0;
 
-/** What decides, and whether the rule says the same as the reference. */
-export async function routed(entry: Routed): Promise<{ deviation: number; isRight: boolean }> {
+/** What decides, and whether the rule says the same as the reference. @param isFromField as campaigns ask */
+export async function routed(
+  entry: Routed,
+  isFromField = false,
+): Promise<{ deviation: number; isRight: boolean }> {
   using system = await openReference(entry);
   const { scf } = lowestField(system, { kind: entry.multiplicity === 1 ? "rhf" : "rohf" });
-  const { route, largestDeviation } = diagnosticOf(system, scf, null);
+  const { route, largestDeviation } = diagnosticOf(system, scf, { isFromField });
   const isRight = route === (entry.needsActiveSpace ? "active-space" : "single-reference");
   return { deviation: largestDeviation, isRight };
 }

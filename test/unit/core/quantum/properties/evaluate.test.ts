@@ -66,7 +66,7 @@ describe("a protocol in rounds", () => {
       expect([neutral, found]).toEqual([result(0), null]);
       return end;
     });
-    expect(asked).toEqual([{ ...own.request, ions: ["cation"] }]);
+    expect(asked).toEqual([{ ...own.request, ions: ["cation"], diagnose: "from-field" }]);
     expect(evaluation).toEqual({
       property: "vertical-ionisation-energy",
       ...end,
