@@ -1,4 +1,4 @@
-/** The jobs of a simulated IonQ: their queue, their results and what they cost. */
+/** The jobs of a simulated IonQ: their gates, their results and what they cost. */
 import { randomUUID } from "node:crypto";
 import { type Circuit, isTwoQubit, simulate } from "#core/quantum/circuit/circuit.ts";
 import { sampleCircuit } from "#core/quantum/measurement/shots.ts";
@@ -6,8 +6,7 @@ import type { NoiseSettings } from "#shared/quantum/noise.ts";
 import type { Fault } from "./faults.ts";
 import { PreflightError, simulatedCircuit } from "./ionq-circuit.ts";
 import type { CircuitJob } from "./ionq-schema.ts";
-
-export type ServedState = "submitted" | "started" | "canceled" | "failed" | "completed";
+import { createQueue, type QueuedJob, type QueueState } from "./queue.ts";
 
 /** USD a gate and shot, and the least a job costs. */
 export interface Rates {
@@ -25,18 +24,19 @@ export interface ServedBackend {
   readonly noise?: NoiseSettings;
 }
 
-export interface ServedJob {
-  readonly id: string;
+export interface ServedJob extends QueuedJob {
   readonly body: CircuitJob;
-  readonly submitted: Date;
   readonly gates: { readonly one: number; readonly two: number };
-  /** USD, if it runs. */
-  readonly cost: number;
-  readonly fault: Fault | undefined;
-  readonly failure: { readonly code: string; readonly message: string } | null;
-  canceled: boolean;
 }
 
+/** As IonQ calls them. */
+const STATES = {
+  waiting: "submitted",
+  running: "started",
+  canceled: "canceled",
+  failed: "failed",
+  done: "completed",
+} as const satisfies Record<QueueState, string>;
 export const costOf = (
   { rates }: ServedBackend,
   gates: { one: number; two: number },
@@ -50,13 +50,6 @@ const countGates = ({ gates }: Circuit) => {
   const two = gates.filter(isTwoQubit).length;
   return { one: gates.length - two, two };
 };
-
-interface JobOptions {
-  readonly clock: () => Date;
-  /** From submission to start, and from start to end. */
-  readonly queue_ms: number;
-  readonly run_ms: number;
-}
 
 /** Probability of each basis state that has any, by its number: qubit 0 is its lowest bit. */
 function probabilitiesOf(job: ServedJob, served: ServedBackend, seed: number): Record<string, number> {
@@ -76,20 +69,13 @@ function probabilitiesOf(job: ServedJob, served: ServedBackend, seed: number): R
   return Object.fromEntries([...counts].map(([bits, count]) => [String(bits), count / shots]));
 }
 
-export function createJobs({ clock, queue_ms, run_ms }: JobOptions) {
-  /** In the order in which they came. */
-  const jobs: ServedJob[] = [];
+export function createJobs(options: Parameters<typeof createQueue>[0]) {
+  const queue = createQueue<ServedJob>(options);
+  const { jobs } = queue;
   const results = new Map<string, Record<string, number>>();
-  const stateOf = (job: ServedJob): ServedState => {
-    if (job.canceled) return "canceled";
-    const age = clock().getTime() - job.submitted.getTime();
-    if (job.fault?.kind === "stuck" || age < queue_ms) return "submitted";
-    if (job.failure) return "failed";
-    return age < queue_ms + run_ms ? "started" : "completed";
-  };
   return {
     jobs,
-    stateOf,
+    stateOf: (job: ServedJob) => STATES[queue.stateOf(job)],
     create(body: CircuitJob, served: ServedBackend, fault: Fault | undefined): ServedJob {
       let gates = { one: 0, two: 0 };
       let failure = fault?.kind === "fails" ? { code: fault.code, message: "injected" } : null;
@@ -102,16 +88,9 @@ export function createJobs({ clock, queue_ms, run_ms }: JobOptions) {
       if (body.input.qubits > served.qubits)
         failure = { code: "NotEnoughQubits", message: `${served.backend} has ${served.qubits} qubits` };
       const cost = body.dry_run ? 0 : costOf(served, gates, body.shots);
-      const job = {
-        id: randomUUID(),
-        body,
-        submitted: clock(),
-        gates,
-        cost,
-        fault,
-        failure,
-        canceled: false,
-      };
+      const { name = "" } = body;
+      const submitted = options.clock();
+      const job = { id: randomUUID(), name, body, submitted, gates, cost, fault, failure, canceled: false };
       jobs.push(job);
       return job;
     },
@@ -121,7 +100,6 @@ export function createJobs({ clock, queue_ms, run_ms }: JobOptions) {
       results.set(job.id, known);
       return known;
     },
-    /** USD that all jobs together cost so far: those that ran. */
-    charged: (): number => jobs.reduce((sum, job) => sum + (stateOf(job) === "completed" ? job.cost : 0), 0),
+    charged: queue.charged,
   };
 }

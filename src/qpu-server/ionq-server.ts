@@ -1,14 +1,17 @@
-/**
- * IonQ v0.4 on loopback: as strict as the real one, with a queue, a clock and a bill, on our own simulator; and with faults on
- * demand. Nothing of it reaches the network.
- */
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { z } from "zod";
+/** IonQ v0.4 on loopback: as strict as the real one, with a queue, a clock and a bill, on our own simulator. */
+import type { z } from "zod";
 import { NoiseSettings } from "#shared/quantum/noise.ts";
-import { type Fault, type Faults, NO_FAULTS, type ServerStep } from "./faults.ts";
 import { costOf, createJobs, type ServedBackend, type ServedJob } from "./ionq-jobs.ts";
 import { CircuitJob, EstimateQuery, ListQuery } from "./ionq-schema.ts";
+import {
+  checked,
+  type Protocol,
+  type ProviderServer,
+  parsedJson,
+  type Reply,
+  type ServerOptions,
+  serveProtocol,
+} from "./provider-server.ts";
 
 /** Errors of a gate as IonQ states them of its Forte systems, and misreadings of half of its 0.5 % of SPAM errors each. */
 const FORTE = NoiseSettings.parse({
@@ -35,39 +38,18 @@ const BACKENDS_SERVED: readonly ServedBackend[] = [
 ];
 
 const CALIBRATION = "5f9d5d2b-1f6d-4a67-8c1e-2d9a4d1d7a10";
-const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-export interface IonqServerOptions {
-  /** What the header Authorization has to hold, after "apiKey ". */
-  readonly key: string;
-  readonly clock?: () => Date;
-  /** From submission to start, and from start to end; default 0. */
-  readonly queue_ms?: number;
-  readonly run_ms?: number;
-  readonly faults?: Faults;
+export interface IonqServerOptions extends ServerOptions {
   readonly backends?: readonly ServedBackend[];
-  /** Default: a free one. */
-  readonly port?: number;
 }
 
-export interface IonqServer extends AsyncDisposable {
+export interface IonqServer extends ProviderServer {
   /** With the version, without a slash at its end. */
   readonly baseUrl: string;
   /** What was made, in the order in which it came. */
   readonly jobs: readonly ServedJob[];
   /** USD that the jobs cost that ran. */
   charged(): number;
-  /** Every request that came, with its body: what left the client. */
-  readonly requests: readonly { step: ServerStep | null; method: string; url: string; body: string }[];
-  /** Accepts another key from now on. */
-  renew(key: string): void;
-}
-
-/** An answer: its status, its document and headers of its own. */
-interface Reply {
-  readonly status: number;
-  readonly body: object;
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const NAMES: Readonly<Record<number, string>> = {
@@ -86,29 +68,14 @@ const refused = (status: number, message: string, validation?: object): Reply =>
   body: { statusCode: status, error: NAMES[status] ?? "Error", message, ...(validation && { validation }) },
 });
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
+/** The document, or a refusal that says what is wrong with it. */
+function checkedOr400<T>(schema: z.ZodType<T>, value: unknown): { data: T } | { reply: Reply } {
+  const found = checked(schema, value);
+  if ("data" in found) return found;
+  return { reply: refused(400, found.message, { keys: found.keys, source: "payload" }) };
 }
 
-/** The document, or what is wrong with it. */
-function checked<T>(schema: z.ZodType<T>, value: unknown): { data: T } | { reply: Reply } {
-  const { data, error } = schema.safeParse(value);
-  if (!error) return { data };
-  const keys = error.issues.map(({ path }) => path.join("."));
-  return { reply: refused(400, z.prettifyError(error), { keys, source: "payload" }) };
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-const STEPS: readonly [method: string, path: RegExp, step: ServerStep][] = [
+const ROUTES: Protocol["routes"] = [
   ["GET", /^\/v0\.4\/backends\/([^/]+)$/, "backend"],
   ["GET", /^\/v0\.4\/backends\/([^/]+)\/characterizations\/[^/]+$/, "calibration"],
   ["GET", /^\/v0\.4\/jobs\/estimate$/, "estimate"],
@@ -120,29 +87,11 @@ const STEPS: readonly [method: string, path: RegExp, step: ServerStep][] = [
   ["PUT", /^\/v0\.4\/jobs\/([^/]+)\/status\/cancel$/, "cancel"],
 ];
 
-/** @returns undefined where there is no such door */
-function routed(method: string, path: string): { step: ServerStep; id: string } | undefined {
-  for (const [wanted, pattern, step] of STEPS) {
-    const match = wanted === method ? path.match(pattern) : null;
-    if (match) return { step, id: decodeURIComponent(match[1] ?? "") };
-  }
-  return undefined;
-}
-
-interface Asked {
-  readonly id: string;
-  readonly query: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly fault: Fault | undefined;
-}
-
-type Doors = Readonly<Record<ServerStep, (asked: Asked) => Reply>>;
-
 /** What each door answers. */
 function openDoors(
   backends: readonly ServedBackend[],
   { jobs, clock }: { jobs: ReturnType<typeof createJobs>; clock: () => Date },
-): Doors {
+): Protocol["doors"] {
   const servedBy = (name: string) => backends.find(({ backend }) => backend === name);
   const withJob = (id: string, answer: (job: ServedJob) => Reply): Reply => {
     const job = jobs.jobs.find((one) => one.id === id);
@@ -195,7 +144,7 @@ function openDoors(
       return { status: 200, body: { id: CALIBRATION, backend: id, date: clock().toISOString(), fidelity } };
     },
     estimate: ({ query }) => {
-      const found = checked(EstimateQuery, query);
+      const found = checkedOr400(EstimateQuery, Object.fromEntries(query));
       if ("reply" in found) return found.reply;
       const { backend, shots, "1q_gates": one, "2q_gates": two } = found.data;
       const served = servedBy(backend);
@@ -219,7 +168,7 @@ function openDoors(
       };
     },
     submit: ({ body, fault }) => {
-      const found = checked(CircuitJob, parsedJson(body));
+      const found = checkedOr400(CircuitJob, parsedJson(body));
       if ("reply" in found) return found.reply;
       const served = servedBy(found.data.backend);
       if (!served) return refused(400, `There is no backend ${found.data.backend}.`);
@@ -232,7 +181,7 @@ function openDoors(
       };
     },
     list: ({ query }) => {
-      const found = checked(ListQuery, query);
+      const found = checkedOr400(ListQuery, Object.fromEntries(query));
       if ("reply" in found) return found.reply;
       const { status, target, limit, next } = found.data;
       const all = jobs.jobs
@@ -272,83 +221,21 @@ function openDoors(
   };
 }
 
-const isBefore = (fault: Fault | undefined): boolean =>
-  fault?.kind === "status" || fault?.kind === "drop" || fault?.kind === "expired";
-
-/** Sends the answer, or what a fault makes of it. */
-function send(response: ServerResponse, reply: Reply, fault: Fault | undefined): void {
-  if (fault?.kind === "drop" || fault?.kind === "drop-after") return void response.destroy();
-  const whole = Buffer.from(JSON.stringify(reply.body));
-  const half = whole.subarray(0, Math.floor(whole.length / 2));
-  const bytes = fault?.kind === "garbled" ? half : whole;
-  response.writeHead(reply.status, {
-    "content-type": "application/json",
-    "content-length": bytes.length,
-    ...reply.headers,
-  });
-  if (fault?.kind === "half") return void response.write(half, () => response.destroy());
-  response.end(bytes);
-}
-
 /** Starts the server on 127.0.0.1. */
-export async function serveIonq({
-  key,
-  clock = () => new Date(),
-  queue_ms = 0,
-  run_ms = 0,
-  faults = NO_FAULTS,
-  backends = BACKENDS_SERVED,
-  port = 0,
-}: IonqServerOptions): Promise<IonqServer> {
+export async function serveIonq(options: IonqServerOptions): Promise<IonqServer> {
+  const { clock = () => new Date(), queue_ms = 0, run_ms = 0, backends = BACKENDS_SERVED } = options;
   const jobs = createJobs({ clock, queue_ms, run_ms });
-  const doors = openDoors(backends, { jobs, clock });
-  const counts = new Map<ServerStep, number>();
-  const requests: IonqServer["requests"][number][] = [];
-  let accepted: string | undefined = key;
-
-  const faultOf = (step: ServerStep): Fault | undefined => {
-    const count = counts.get(step) ?? 0;
-    counts.set(step, count + 1);
-    return faults({ step, count });
-  };
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const body = await bodyOf(request);
-    const { method = "", url = "" } = request;
-    const { pathname, searchParams } = new URL(url, "http://127.0.0.1");
-    const door = routed(method, pathname);
-    requests.push({ step: door?.step ?? null, method, url, body });
-    if (!door) return send(response, refused(404, "There is no such path."), undefined);
-    const fault = faultOf(door.step);
-    if (fault?.kind === "expired") accepted = undefined;
-    if (accepted === undefined || request.headers.authorization !== `apiKey ${accepted}`)
-      return send(response, refused(401, "The key is not valid."), undefined);
-    if (body.length > MAX_BODY_BYTES) return send(response, refused(413, "More than 10 MB."), undefined);
-    if (fault && isBefore(fault)) {
-      const status = fault.kind === "status" ? fault.status : 500;
-      const pause = fault.kind === "status" ? fault.retryAfter_s : undefined;
-      const headers = pause === undefined ? {} : { "retry-after": String(pause) };
-      return send(response, { ...refused(status, "injected"), headers }, fault);
-    }
-    const asked = { id: door.id, query: Object.fromEntries(searchParams), body, fault };
-    const done = doors[door.step](asked);
-    send(response, fault?.kind === "status-after" ? refused(fault.status, "injected") : done, fault);
-  };
-  const server = createServer(
-    (request, response) => void answer(request, response).catch(() => response.destroy()),
+  const server = await serveProtocol(
+    {
+      routes: ROUTES,
+      doors: openDoors(backends, { jobs, clock }),
+      refuse: refused,
+      deny: ({ headers }, key) =>
+        key !== null && headers.authorization === `apiKey ${key}`
+          ? undefined
+          : refused(401, "The key is not valid."),
+    },
+    options,
   );
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  const { port: given } = server.address() as AddressInfo;
-  return {
-    baseUrl: `http://127.0.0.1:${given}/v0.4`,
-    jobs: jobs.jobs,
-    charged: jobs.charged,
-    requests,
-    renew: (renewed) => {
-      accepted = renewed;
-    },
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return { ...server, baseUrl: `${server.origin}/v0.4`, jobs: jobs.jobs, charged: jobs.charged };
 }
