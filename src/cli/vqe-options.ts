@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { DomainError } from "#shared/errors.ts";
 import {
+  anyOf,
   BackendName,
   backendsWith,
   ESTIMATORS,
@@ -82,8 +83,6 @@ export function addAnsatzOptions(command: Command): Command {
     );
 }
 
-const anyOf = (backends: readonly BackendName[]): string => backends.join(" or ");
-
 export function addBackendOptions(command: Command): Command {
   const { backend, sampling } = DEFAULT_VQE;
   const estimator = anyOf(ESTIMATORS);
@@ -110,7 +109,7 @@ export function addBackendOptions(command: Command): Command {
     )
     .option(
       "--qpu <device>",
-      `the vendor's name of the device of ${anyOf(REMOTE_BACKENDS)} (default: simulator)`,
+      `the vendor's name of the device of ${anyOf(REMOTE_BACKENDS)} (default: its simulator, where it has one)`,
     )
     .option(
       "--deadline <s>",

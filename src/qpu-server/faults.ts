@@ -3,6 +3,8 @@
 /** What a client asks for. */
 export type ServerStep =
   | "backend"
+  | "token"
+  | "limits"
   | "calibration"
   | "estimate"
   | "submit"

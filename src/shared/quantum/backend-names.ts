@@ -38,6 +38,16 @@ export const REMOTE_BACKENDS: readonly RemoteName[] = BACKENDS.flatMap((one) =>
 export const isRemote = (backend: BackendName): backend is RemoteName =>
   (REMOTE_BACKENDS as readonly BackendName[]).includes(backend);
 
+/** As a sentence names them: "sampler, ionq or ibm". */
+export const anyOf = (backends: readonly BackendName[]): string =>
+  new Intl.ListFormat("en-GB", { type: "disjunction" }).format(backends);
+
+/** The vendor's own simulator; undefined where it has none. */
+export function simulatorOf(backend: RemoteName): string | undefined {
+  const found = BACKENDS.find(({ id }) => id === backend);
+  return found && "simulator" in found ? found.simulator : undefined;
+}
+
 /** The backends that take one of their own settings. */
 export const backendsWith = (setting: keyof OwnSettings): BackendName[] =>
   BACKENDS.filter(({ settings }) => setting in settings.shape).map(({ id }) => id);

@@ -14,6 +14,8 @@ interface BackendDeclaration {
   readonly kind: "minimiser" | "estimator";
   /** Whether it is elsewhere: its jobs go over the network, once a person has enabled it. */
   readonly isRemote?: true;
+  /** The vendor's own simulator, which costs nothing; absent where there is none. */
+  readonly simulator?: string;
   /** Its own settings, each optional or with a default: members of SamplingSettings that other backends leave alone. */
   readonly settings: z.ZodObject;
 }
@@ -22,7 +24,7 @@ const NO_SETTINGS = z.strictObject({});
 
 /** Of every provider of devices. */
 const DEVICE_SETTINGS = z.strictObject({
-  /** The vendor's name of the device; absent: its simulator. */
+  /** The vendor's name of the device; absent: its simulator, where it has one. */
   qpu: DeviceName.exactOptional(),
   /** After which a job is cancelled and the local sampler does it; absent: a day. */
   deadline_s: z
@@ -49,6 +51,14 @@ export const BACKENDS = [
   {
     id: "ionq",
     title: "IonQ Cloud, over the network",
+    kind: "estimator",
+    isRemote: true,
+    simulator: "simulator",
+    settings: DEVICE_SETTINGS,
+  },
+  {
+    id: "ibm",
+    title: "IBM Quantum, over the network",
     kind: "estimator",
     isRemote: true,
     settings: DEVICE_SETTINGS,

@@ -28,16 +28,37 @@ const isBase = (text: string): boolean => {
   return isProtected(url) && url.username === "" && url.password === "" && !/[?#]/.test(text);
 };
 
+const BaseUrl = z
+  .string()
+  .refine(
+    isBase,
+    "expected an address with https, or with http to this machine, without user name, password, ? and #",
+  );
+
+/** In what form IBM takes jobs: its one server-side program, or the sampler before it, which it calls deprecated. */
+export const IBM_PROGRAMS = ["executor", "sampler"] as const;
+
+/** What IBM Quantum needs besides the address. */
+export const IbmSettings = z.strictObject({
+  /** The resource name of the instance that pays. */
+  instance: z
+    .string()
+    .max(512)
+    .regex(/^crn:[\w:/.-]+$/, 'expected the resource name of an instance, which begins with "crn:"'),
+  /** Where the key is exchanged for a token of an hour. */
+  tokenUrl: BaseUrl,
+  program: z.enum(IBM_PROGRAMS),
+  /** Whether IBM deletes circuits when a job ends, and results once they were read: a reading that is cut off is lost. */
+  isPrivate: z.boolean(),
+});
+export type IbmSettings = z.infer<typeof IbmSettings>;
+
 /** What a person said yes to: where to, and how much. */
 export const DeviceAccess = z.strictObject({
   /** With the version, without a slash at its end. */
-  baseUrl: z
-    .string()
-    .refine(
-      isBase,
-      "expected an address with https, or with http to this machine, without user name, password, ? and #",
-    ),
+  baseUrl: BaseUrl,
   limits: DeviceLimits,
+  ibm: IbmSettings.exactOptional(),
 });
 export type DeviceAccess = z.infer<typeof DeviceAccess>;
 

@@ -1,11 +1,14 @@
 /** How a VQE is run: the ansatz, what runs it, shots and noise, and the seed of all that is random. */
 import { z } from "zod";
 import {
+  anyOf,
   BackendName,
   backendsWith,
   ESTIMATORS,
+  isRemote,
   OWN_SETTINGS,
   REMOTE_BACKENDS,
+  simulatorOf,
   takesSetting,
 } from "./backend-names.ts";
 import { hasGateNoise, hasReadoutNoise } from "./noise.ts";
@@ -96,8 +99,6 @@ interface Demand {
   readonly says: string;
 }
 
-const namesOf = (backends: readonly BackendName[]): string => backends.join(" or ");
-
 function demands({ noise, mitigation, sqdStrings, precision, qpu, deadline_s }: SamplingSettings): Demand[] {
   const isNoisy = hasGateNoise(noise) || hasReadoutNoise(noise);
   const noisy = backendsWith("noise");
@@ -106,7 +107,7 @@ function demands({ noise, mitigation, sqdStrings, precision, qpu, deadline_s }: 
     {
       isAsked: sqdStrings !== null,
       backends: ESTIMATORS,
-      says: `Sample-based diagonalisation belongs to the ${namesOf(ESTIMATORS)}`,
+      says: `Sample-based diagonalisation belongs to the ${anyOf(ESTIMATORS)}`,
     },
     {
       isAsked: precision === "single",
@@ -118,11 +119,11 @@ function demands({ noise, mitigation, sqdStrings, precision, qpu, deadline_s }: 
       backends: REMOTE_BACKENDS,
       says: "A device and a deadline belong to providers",
     },
-    { isAsked: isNoisy, backends: noisy, says: `Noise and mitigation belong to the ${namesOf(noisy)}` },
+    { isAsked: isNoisy, backends: noisy, says: `Noise and mitigation belong to the ${anyOf(noisy)}` },
     {
       isAsked: mitigation.length > 0,
       backends: ESTIMATORS,
-      says: `Noise and mitigation belong to the ${namesOf(ESTIMATORS)}`,
+      says: `Noise and mitigation belong to the ${anyOf(ESTIMATORS)}`,
     },
   ];
 }
@@ -136,9 +137,14 @@ export function findVqeProblem({
   if (unmet)
     return {
       path: "backend",
-      message: `${unmet.says}: expected the backend ${namesOf(unmet.backends)}, got ${backend}.`,
+      message: `${unmet.says}: expected the backend ${anyOf(unmet.backends)}, got ${backend}.`,
     };
-  const { noise, mitigation } = sampling;
+  const { noise, mitigation, qpu } = sampling;
+  if (isRemote(backend) && qpu === undefined && simulatorOf(backend) === undefined)
+    return {
+      path: "backend",
+      message: `${backend} has no simulator of its own: expected the name of a device (--qpu), got none.`,
+    };
   // A device has errors of its own.
   if (!takesSetting(backend, "noise")) return undefined;
   if (mitigation.includes("readout") && !hasReadoutNoise(noise))

@@ -4,7 +4,7 @@ import { DomainError } from "#shared/errors.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { readNumber } from "#shared/molecule/xyz-atom.ts";
 import { readActiveSpace } from "#shared/quantum/active-space-text.ts";
-import { BackendName, isRemote, REMOTE_BACKENDS } from "#shared/quantum/backend-names.ts";
+import { anyOf, BackendName, isRemote, REMOTE_BACKENDS } from "#shared/quantum/backend-names.ts";
 import { D3BJ_METHODS, DispersionName, hasD3bj } from "#shared/quantum/dispersion.ts";
 import {
   ActiveSolver,
@@ -88,7 +88,7 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
   checkFlags(
     [
       ["--backend", given("backend"), method === "vqe", "--method vqe"],
-      ["--notebook", given("notebook"), isElsewhere(options), `--backend ${REMOTE_BACKENDS.join(" or ")}`],
+      ["--notebook", given("notebook"), isElsewhere(options), `--backend ${anyOf(REMOTE_BACKENDS)}`],
       ["--qasm", given("qasm"), method === "vqe", "--method vqe"],
       ["--coupling-map", given("couplingMap"), method === "vqe", "--method vqe"],
       ["--mapping", given("mapping"), hasSpace, "--method casci or vqe"],

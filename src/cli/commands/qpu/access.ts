@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { DomainError } from "#shared/errors.ts";
 import { REMOTE_BACKENDS, type RemoteName } from "#shared/quantum/backend-names.ts";
-import { DeviceAccess, type DeviceLimits } from "#shared/quantum/devices.ts";
+import { DeviceAccess, type DeviceLimits, IBM_PROGRAMS, IbmSettings } from "#shared/quantum/devices.ts";
 import { keyFileVariable, keyVariable, PASSPHRASE_VARIABLE } from "../../device-secrets.ts";
 import { checkTarget, writeTextFile } from "../../files.ts";
 import { numberOption, signalOfProcess } from "../../host.ts";
@@ -12,7 +12,11 @@ import { readDeviceName } from "../../vqe-options.ts";
 import { type NotebookFlags, subcommand } from "../notebook/command.ts";
 import { lookIntoBooks, openBooks, providerOf } from "./provider.ts";
 
-const BASE_URLS: Readonly<Record<RemoteName, string>> = { ionq: "https://api.ionq.co/v0.4" };
+const BASE_URLS: Readonly<Record<RemoteName, string>> = {
+  ionq: "https://api.ionq.co/v0.4",
+  ibm: "https://quantum.cloud.ibm.com/api/v1",
+};
+const TOKEN_URL = "https://iam.cloud.ibm.com/identity/token";
 
 interface EnableFlags extends NotebookFlags {
   jobLimit: number;
@@ -20,6 +24,10 @@ interface EnableFlags extends NotebookFlags {
   dayLimit?: number;
   accountLimit?: number;
   baseUrl?: string;
+  instance?: string;
+  tokenUrl?: string;
+  program?: string;
+  private?: boolean;
 }
 
 const limit = (name: string) => numberOption(name, 0, 1e6);
@@ -43,6 +51,13 @@ export function addAccessCommands(qpu: Command): void {
       limit("account-limit"),
     )
     .option("--base-url <url>", "where its interface is, e.g. of `ansatz qpu simulate-provider`")
+    .option("--instance <CRN>", "ibm: the resource name of the instance that pays")
+    .option("--token-url <url>", `ibm: where the key is exchanged for a token (default: ${TOKEN_URL})`)
+    .option("--program <name>", `ibm: the form of jobs: ${IBM_PROGRAMS.join(" or ")} (default: executor)`)
+    .option(
+      "--private",
+      "ibm: have circuits deleted when jobs end, and results once they were read: a reading that is cut off is lost",
+    )
     .addHelpText(
       "after",
       `\nThe key is read from ${REMOTE_BACKENDS.map(keyVariable).join(", ")}, or from the file that ${REMOTE_BACKENDS.map(keyFileVariable).join(", ")} names, which \`ansatz qpu key\` writes.\n`,
@@ -70,6 +85,41 @@ function limitsOf({ jobLimit, campaignLimit, dayLimit, accountLimit }: EnableFla
 const limitWords = ({ job_usd, campaign_usd, day_usd, account_usd }: DeviceLimits): string =>
   `${job_usd} USD a job, ${campaign_usd} a campaign or calculation, ${day_usd} a day, ${account_usd} in all`;
 
+const given = (options: Readonly<Record<string, unknown>>): string[] =>
+  Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+
+/** What the provider needs besides the address. @throws DomainError invalid-input for what is missing or of another provider */
+function settingsOf(provider: RemoteName, flags: EnableFlags): Pick<DeviceAccess, "ibm"> {
+  const { instance, tokenUrl, program, private: isPrivate } = flags;
+  if (provider !== "ibm") {
+    const [foreign] = given({
+      "--instance": instance,
+      "--token-url": tokenUrl,
+      "--program": program,
+      "--private": isPrivate,
+    });
+    if (foreign === undefined) return {};
+    throw new DomainError("invalid-input", `${foreign} is of ibm, got it for ${provider}.`);
+  }
+  if (instance === undefined)
+    throw new DomainError(
+      "invalid-input",
+      "Expected --instance with the resource name of the instance that pays, got none. It begins with crn: and stands on the page of your instances.",
+    );
+  const { data, error } = IbmSettings.safeParse({
+    instance,
+    tokenUrl: (tokenUrl ?? TOKEN_URL).replace(/\/$/, ""),
+    program: program ?? "executor",
+    isPrivate: isPrivate === true,
+  });
+  if (data) return { ibm: data };
+  const [issue] = error.issues;
+  const name = { instance: "--instance", tokenUrl: "--token-url", program: "--program" }[
+    String(issue?.path[0])
+  ];
+  throw new DomainError("invalid-input", `${name ?? "ibm"}: ${issue?.message ?? "not valid"}.`);
+}
+
 /** An address without what may be secret in it. */
 function spoken(text: string): string {
   if (!URL.canParse(text)) return "no address";
@@ -83,6 +133,7 @@ async function runEnable(text: string, flags: EnableFlags): Promise<void> {
   const { data, error } = DeviceAccess.safeParse({
     baseUrl: (flags.baseUrl ?? BASE_URLS[provider]).replace(/\/$/, ""),
     limits: limitsOf(flags),
+    ...settingsOf(provider, flags),
   });
   if (error) {
     const [issue] = error.issues;
@@ -134,9 +185,11 @@ async function runBackends({ notebook, json, ask }: NotebookFlags & { ask?: stri
         : `${provider}: not enabled`,
     );
     if (!status) continue;
-    const queue = status.queue_ms === null ? "" : `, queue ${(status.queue_ms / 60_000).toFixed(0)} min`;
+    const { queue_ms, queue_jobs } = status;
+    const wait = queue_ms === null ? "" : `, queue ${(queue_ms / 60_000).toFixed(0)} min`;
+    const jobs = queue_jobs === null ? "" : `, ${queue_jobs} jobs wait`;
     print(
-      `  ${status.device}: ${status.status}, ${status.qubits} qubits${queue}, calibration ${status.calibrationId ?? "–"}`,
+      `  ${status.device}: ${status.status}, ${status.qubits} qubits${wait}${jobs}, calibration ${status.calibrationId ?? "–"}`,
     );
   }
   print(
@@ -144,9 +197,7 @@ async function runBackends({ notebook, json, ask }: NotebookFlags & { ask?: stri
       [
         { title: "provider", text: (row) => row.provider },
         { title: "device", text: (row) => row.device },
-        { title: "USD/1q gate·shot", align: "right", text: (row) => String(row.oneQubitGateShot_usd) },
-        { title: "USD/2q gate·shot", align: "right", text: (row) => String(row.twoQubitGateShot_usd) },
-        { title: "least/USD", align: "right", text: (row) => String(row.minimum_usd) },
+        { title: "USD", text: (row) => row.words },
         { title: "source", text: (row) => `${row.source} (${row.grade}, ${row.date})` },
       ],
       prices,

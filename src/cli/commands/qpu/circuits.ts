@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Command } from "commander";
 import type { Devices } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
+import { simulatorOf } from "#shared/quantum/backend-names.ts";
 import { readTextFile } from "../../files.ts";
 import { integerOption, signalOfProcess } from "../../host.ts";
 import { print, printJson, remark } from "../../output.ts";
@@ -12,7 +13,7 @@ import { lookIntoBooks, openBooks, providerOf } from "./provider.ts";
 
 interface CircuitFlags extends NotebookFlags {
   shots: number;
-  qpu: string;
+  qpu?: string;
   seed: number;
   deadline: number;
   yes?: boolean;
@@ -21,7 +22,7 @@ interface CircuitFlags extends NotebookFlags {
 const circuitCommand = (qpu: Command, usage: string, description: string): Command =>
   subcommand(qpu, usage, description)
     .option("--shots <n>", "shots", integerOption("shots", 1, 1_000_000), 1000)
-    .option("--qpu <device>", "the vendor's name of the device", "simulator")
+    .option("--qpu <device>", "the vendor's name of the device (default: its simulator, where it has one)")
     .option(
       "--seed <n>",
       "of what the vendor's simulator leaves to chance; another one is another job",
@@ -50,40 +51,42 @@ export function addCircuitCommands(qpu: Command): void {
     .action(runSubmit);
 }
 
-const askedOf = (devices: Devices, provider: string, path: string, flags: CircuitFlags) => ({
-  backend: providerOf(provider),
-  device: readDeviceName(flags.qpu),
-  deadline_s: flags.deadline,
-  runs: [
-    {
-      circuit: devices.readCircuit(readTextFile(path)),
-      parameters: new Float64Array(),
-      shots: flags.shots,
-      seed: flags.seed,
-    },
-  ],
-});
+function askedOf(devices: Devices, provider: string, path: string, flags: CircuitFlags) {
+  const backend = providerOf(provider);
+  const device = flags.qpu === undefined ? simulatorOf(backend) : readDeviceName(flags.qpu);
+  if (device === undefined)
+    throw new DomainError("invalid-input", `${backend} has no simulator: expected --qpu, got none.`);
+  const circuit = devices.readCircuit(readTextFile(path));
+  const { shots, seed, deadline: deadline_s } = flags;
+  return { backend, device, deadline_s, runs: [{ circuit, parameters: new Float64Array(), shots, seed }] };
+}
 
 /** Of the one circuit. */
 function estimateOf(devices: Devices, asked: ReturnType<typeof askedOf>) {
   const [found] = devices.estimate(asked);
   if (!found) throw new Error("a circuit has an estimate");
   const { job, cost_usd, source } = found;
-  const bytes = Buffer.byteLength(job.body);
-  const sha256 = createHash("sha256").update(job.body).digest("hex");
-  const { name, device, qubits, shots, gates, body } = job;
-  return { job: name, device, qubits, shots, gates, cost_usd, source, bytes, sha256, body };
+  const { name, device, qubits, shots, gates } = job;
+  return { job: name, device, qubits, shots, gates, cost_usd, source };
+}
+
+/** The bytes of the one circuit. */
+async function writtenOf(devices: Devices, asked: ReturnType<typeof askedOf>) {
+  const [body] = await devices.write(asked, signalOfProcess());
+  if (body === undefined) throw new Error("a circuit has bytes");
+  const sha256 = createHash("sha256").update(body).digest("hex");
+  return { bytes: Buffer.byteLength(body), sha256, body };
 }
 
 async function runEstimate(provider: string, path: string, flags: CircuitFlags): Promise<void> {
   await using engine = await lookIntoBooks(flags.notebook);
-  const { body: _, ...estimate } = estimateOf(engine.devices, askedOf(engine.devices, provider, path, flags));
+  const estimate = estimateOf(engine.devices, askedOf(engine.devices, provider, path, flags));
   if (flags.json) return printJson(estimate);
-  const { device, shots, gates, cost_usd, source, bytes } = estimate;
+  const { device, shots, gates, cost_usd, source } = estimate;
   const cost =
     cost_usd === null ? `no price of ${device} is known` : `${cost_usd.toFixed(4)} USD by ${source}`;
   print(`${device}: ${shots} shots of ${gates.one} gates on one qubit and ${gates.two} on two; ${cost}`);
-  print(`${bytes} bytes would be sent. The provider compiles circuits its own way: its bill may differ.`);
+  print("The provider compiles circuits its own way: its bill may differ.");
 }
 
 async function runSubmit(provider: string, path: string, flags: CircuitFlags): Promise<void> {
@@ -92,9 +95,10 @@ async function runSubmit(provider: string, path: string, flags: CircuitFlags): P
   const asked = askedOf(devices, provider, path, flags);
   const estimate = estimateOf(devices, asked);
   if (!flags.yes) {
-    if (flags.json) return printJson({ ...estimate, sent: false });
-    print(estimate.body);
-    return remark(`These ${estimate.bytes} bytes would be sent; nothing was. Add --yes to send them.`);
+    const written = await writtenOf(devices, asked);
+    if (flags.json) return printJson({ ...estimate, ...written, sent: false });
+    print(written.body);
+    return remark(`These ${written.bytes} bytes would be sent; no circuit was. Add --yes to send them.`);
   }
   const answer = await devices.measure(asked, {
     campaign: `submitted ${estimate.job.slice(0, 16)}`,
@@ -109,9 +113,14 @@ async function runSubmit(provider: string, path: string, flags: CircuitFlags): P
     const state = bits.toString(2).padStart(estimate.qubits, "0");
     counts[state] = (counts[state] ?? 0) + 1;
   }
-  const { body: _, ...facts } = estimate;
   if (flags.json)
-    return printJson({ ...facts, sent: true, vendorId: answer.id, calibration: answer.calibration, counts });
+    return printJson({
+      ...estimate,
+      sent: true,
+      vendorId: answer.id,
+      calibration: answer.calibration,
+      counts,
+    });
   print(`job ${answer.id}; qubit 0 is the last digit`);
   for (const [state, count] of Object.entries(counts).sort(([, a], [, b]) => b - a))
     print(`${state}  ${count}`);

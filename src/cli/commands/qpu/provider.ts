@@ -2,17 +2,14 @@
 import { existsSync } from "node:fs";
 import type { Engine } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
-import { REMOTE_BACKENDS, type RemoteName } from "#shared/quantum/backend-names.ts";
+import { anyOf, REMOTE_BACKENDS, type RemoteName } from "#shared/quantum/backend-names.ts";
 import { openEngine, openToLook } from "../../host.ts";
 
 /** @throws DomainError `invalid-input` with the choices */
 export function providerOf(text: string): RemoteName {
   const found = REMOTE_BACKENDS.find((name) => name === text.trim().toLowerCase());
   if (found) return found;
-  throw new DomainError(
-    "invalid-input",
-    `Provider: expected ${REMOTE_BACKENDS.join(" or ")}, got "${text}".`,
-  );
+  throw new DomainError("invalid-input", `Provider: expected ${anyOf(REMOTE_BACKENDS)}, got "${text}".`);
 }
 
 /** Opens the notebook that keeps jobs and ledger; campaigns that an earlier process left running are left alone. */

@@ -1,11 +1,37 @@
 /** `ansatz qpu simulate-provider`: a provider on this machine, to try everything out without an account. */
 import type { Command } from "commander";
+import type { RemoteName } from "#shared/quantum/backend-names.ts";
+import type { ServerOptions } from "../../../qpu-server/provider-server.ts";
 import { integerOption, signalOfProcess, takeTimeToStop } from "../../host.ts";
 import { print, printJson } from "../../output.ts";
 import { providerOf } from "./provider.ts";
 
 /** No secret: nothing behind it costs anything. */
 const KEY = "simulated";
+
+interface Simulated extends AsyncDisposable {
+  readonly baseUrl: string;
+  /** With which it is enabled. */
+  readonly flags: readonly string[];
+  readonly devices: readonly string[];
+}
+
+/** Each is loaded when it is started. */
+const SERVE: Readonly<Record<RemoteName, (options: ServerOptions) => Promise<Simulated>>> = {
+  ionq: async (options) => {
+    const { serveIonq } = await import("../../../qpu-server/ionq-server.ts");
+    const server = await serveIonq(options);
+    const { baseUrl } = server;
+    return { ...server, flags: ["--base-url", baseUrl], devices: ["simulator", "qpu.forte-1"] };
+  },
+  ibm: async (options) => {
+    const { serveIbm, SIMULATED_INSTANCE } = await import("../../../qpu-server/ibm-server.ts");
+    const server = await serveIbm(options);
+    const { baseUrl, tokenUrl } = server;
+    const flags = ["--base-url", baseUrl, "--token-url", tokenUrl, "--instance", SIMULATED_INSTANCE];
+    return { ...server, flags, devices: ["ibm_ideal", "ibm_loopback"] };
+  },
+};
 
 interface ServerFlags {
   port: number;
@@ -29,13 +55,13 @@ export function addServerCommand(qpu: Command): void {
 
 async function runServer(provider: string, { port, queue, run, json }: ServerFlags): Promise<void> {
   const name = providerOf(provider);
-  const { serveIonq } = await import("../../../qpu-server/ionq-server.ts");
   takeTimeToStop();
-  await using server = await serveIonq({ key: KEY, port, queue_ms: 1000 * queue, run_ms: 1000 * run });
-  if (json) printJson({ provider: name, baseUrl: server.baseUrl, key: KEY });
+  await using server = await SERVE[name]({ key: KEY, port, queue_ms: 1000 * queue, run_ms: 1000 * run });
+  const { baseUrl, flags, devices } = server;
+  if (json) printJson({ provider: name, baseUrl, key: KEY, enable: flags, devices });
   else {
-    print(`${name} is simulated at ${server.baseUrl}`);
-    print(`ansatz qpu enable ${name} --job-limit 100 --base-url ${server.baseUrl}`);
+    print(`${name} is simulated at ${baseUrl}, with the devices ${devices.join(" and ")}`);
+    print(`ansatz qpu enable ${name} --job-limit 100 ${flags.join(" ")}`);
   }
   const signal = signalOfProcess();
   await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));

@@ -24,7 +24,7 @@ import { DeviceAccess } from "#shared/quantum/devices.ts";
 import { unlessAborted } from "../dispatch/unless-aborted.ts";
 import { overBudget } from "./budget.ts";
 import { createDeviceLog } from "./device-log.ts";
-import { type DevicePrice, priceOf, readPrices, tableCost } from "./prices.ts";
+import { billCost, type DevicePrice, priceOf, priceWords, readPrices, tableCost } from "./prices.ts";
 import {
   type DeviceOutcome,
   type DeviceWork,
@@ -47,6 +47,9 @@ interface DeskServices {
   readonly policies?: () => Policies;
   readonly pause?: DeviceWork["pause"];
 }
+
+/** Of a provider that is not enabled: nothing is sent there. */
+const NOWHERE = { baseUrl: "https://localhost", limits: undefined };
 
 /** How jobs are told apart that asked for the same circuit and came to nothing. */
 const MOST_ATTEMPTS = 1000;
@@ -116,16 +119,24 @@ export function createDeviceDesk(services: DeskServices) {
       const message = `There is no key of ${name}: expected one in the environment or in a locked file. \`ansatz qpu enable --help\` says how.`;
       throw new DomainError("backend-unavailable", message, { provider: name });
     }
-    const { job_usd, campaign_usd, day_usd, account_usd } = access.limits;
+    const { limits, ...place } = access;
+    const { job_usd, campaign_usd, day_usd, account_usd } = limits;
     const work: DeviceWork = {
       notebook,
       log: createDeviceLog(notebook, name, clock),
-      provider: open[name]({ baseUrl: access.baseUrl, secret: () => key }),
+      provider: open[name]({ ...place, secret: () => key, clock }),
       policies: await policiesOf(name),
       ...{ clock, pause },
+      billCost: (device, bill) => billCost(bill, priceOf(priceTable(), { provider: name, device })),
       approval: `enabled at ${enabledAt}, limits ${job_usd}/${campaign_usd}/${day_usd}/${account_usd} USD`,
     };
     return { work, access };
+  };
+
+  /** What makes jobs without sending any, enabled or not. */
+  const openToLook = (name: RemoteName, key = ""): Provider => {
+    const { limits: _, ...place } = deviceAccess(db, name)?.access ?? NOWHERE;
+    return open[name]({ ...place, secret: () => key, clock });
   };
 
   /** The job that is open or done for what is asked, or a new one where all have ended without a result. */
@@ -145,6 +156,22 @@ export function createDeviceDesk(services: DeskServices) {
     return overBudget(cost_usd, committed, access.limits);
   };
 
+  /** Why a limit that is set at the provider leaves no room; undefined where there is room, or the provider does not tell. */
+  const noHeadroom = async (
+    { provider, policies: { ask } }: DeviceWork,
+    jobs: readonly PreparedJob[],
+    { cost_usd, signal }: { cost_usd: number; signal: AbortSignal | undefined },
+  ): Promise<string | undefined> => {
+    try {
+      return await ask(async (own) => provider.headroom?.(jobs, cost_usd, own), signal);
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      if (error.remedy === "stop") throw refused(provider.name, error.message);
+      // The limit holds there, whether it can be read or not.
+      return undefined;
+    }
+  };
+
   /** Reserves what is not yet, by the dearer of table and provider. @returns why nothing is sent */
   const reserve = async (planned: Planned, signal?: AbortSignal): Promise<string | undefined> => {
     const { work, jobs, campaign } = planned;
@@ -158,7 +185,9 @@ export function createDeviceDesk(services: DeskServices) {
       const price = priceOf(priceTable(), { provider: provider.name, device: job.device });
       if (!price)
         return `there is no price of ${job.device} in resources/qpu/prices.json, so that nobody could say what it costs`;
-      costs.push(tableCost(price, job));
+      const cost = tableCost(price, job);
+      if (cost === undefined) return `${job.device} is paid by the second, and nothing would stop it`;
+      costs.push(cost);
     }
     const sum = () => costs.reduce((total, cost) => total + cost, 0);
     // Before anything is sent, a question for the price among it.
@@ -166,22 +195,25 @@ export function createDeviceDesk(services: DeskServices) {
     if (refusal !== undefined) return refusal;
     for (const [k, job] of fresh.entries()) {
       const { question: text } = job;
+      if (text === null) continue;
       log.egress({ job: null, purpose: "estimate", destination, text, approval });
       try {
         const quote = await work.policies.ask((own) => provider.quote(job, own), signal);
-        if (quote && quote.unit !== "usd")
+        if (quote.unit !== "usd")
           return `${provider.name} says that it costs ${quote.value} ${quote.unit}, and limits are in usd`;
-        if (quote) costs[k] = Math.max(costs[k] ?? 0, quote.value);
+        costs[k] = Math.max(costs[k] ?? 0, quote.value);
       } catch (error) {
         if (!(error instanceof ProviderError)) throw error;
         if (error.remedy === "stop") throw refused(provider.name, error.message);
         // Who cannot be asked for the price now may be there when the job is sent: the table's price stands.
       }
     }
+    const full = await noHeadroom(work, fresh, { cost_usd: sum(), signal });
+    if (full !== undefined) return full;
     const reservations = fresh.map(({ name: job, device, shots }, k) => ({
       ...{ job, destination, device, campaign, shots },
       usd: costs[k] ?? 0,
-      estimate: "the dearer of price table and provider",
+      estimate: "the dearer of price table and provider, where that tells a price",
     }));
     return log.reserve(reservations, (left) =>
       budgetOf(
@@ -264,6 +296,11 @@ export function createDeviceDesk(services: DeskServices) {
     /** A person's yes, with limits. @throws DomainError conflict read-only; ZodError for an address that is none */
     enable(provider: RemoteName, access: DeviceAccess): void {
       requireWritable(notebook);
+      if (provider in DeviceAccess.shape && !(provider in access))
+        throw new DomainError(
+          "invalid-input",
+          `${provider} has settings of its own: expected them, got none.`,
+        );
       notebook.transaction(() =>
         addDeviceEvent(db, clock(), {
           provider,
@@ -280,7 +317,8 @@ export function createDeviceDesk(services: DeskServices) {
       );
     },
     access: (provider: RemoteName): DeviceAccess | undefined => deviceAccess(db, provider)?.access,
-    prices: () => priceTable(),
+    /** With each price in words. */
+    prices: () => priceTable().map((price) => ({ ...price, words: priceWords(price) })),
     readCircuit,
     /**
      * Shots of a device, or why the local simulator is to make them. What was asked before is not asked twice: results are
@@ -305,17 +343,26 @@ export function createDeviceDesk(services: DeskServices) {
       );
       return answerOf(planned, outcomes);
     },
-    /** What the circuits would cost, USD, by the table; nothing is sent. null where the table has no such device. */
+    /** What the circuits would cost at most, USD, by the table; nothing is sent. null where the table has no such price. */
     estimate(asked: JobAsked): { job: PreparedJob; cost_usd: number | null; source: string | null }[] {
-      const provider = open[asked.backend]({
-        baseUrl: deviceAccess(db, asked.backend)?.access.baseUrl ?? "https://localhost",
-        secret: () => "",
-      });
-      return preparedFor(provider, asked).map((job) => {
+      return preparedFor(openToLook(asked.backend), asked).map((job) => {
         const price = priceOf(priceTable(), { provider: asked.backend, device: job.device });
         const source = price ? `${price.source} (${price.grade}, ${price.date})` : null;
-        return { job, cost_usd: price ? tableCost(price, job) : null, source };
+        return { job, cost_usd: (price && tableCost(price, job)) ?? null, source };
       });
+    },
+    /** The very bytes that would be sent; asks the device what it couples where its circuits have to fit. */
+    async write(asked: JobAsked, signal?: AbortSignal): Promise<string[]> {
+      const provider = openToLook(asked.backend, await secrets?.(asked.backend));
+      const { ask } = await policiesOf(asked.backend);
+      try {
+        const written = preparedFor(provider, asked).map((job) =>
+          ask((own) => provider.write(job, own), signal),
+        );
+        return await Promise.all(written);
+      } catch (error) {
+        throw error instanceof ProviderError ? refused(asked.backend, error.message) : error;
+      }
     },
     /** How a device is just now. */
     async status(provider: RemoteName, device: string, signal?: AbortSignal) {

@@ -6,7 +6,12 @@
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { type DeviceDone, type DeviceJob, deviceJob } from "#core/notebook/tables/device-events.ts";
 import type { Policies } from "#core/quantum/backends/policies.ts";
-import { type PreparedJob, type Provider, ProviderError } from "#core/quantum/backends/provider.ts";
+import {
+  type Money,
+  type PreparedJob,
+  type Provider,
+  ProviderError,
+} from "#core/quantum/backends/provider.ts";
 import type { DeviceLog } from "./device-log.ts";
 
 export interface DeviceWork {
@@ -19,6 +24,8 @@ export interface DeviceWork {
   readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** When and with which limits a person enabled the provider. */
   readonly approval: string;
+  /** A bill of a device in USD; undefined where nobody knows what its unit costs. */
+  readonly billCost: (device: string, bill: Money) => number | undefined;
 }
 
 export type DeviceOutcome =
@@ -80,6 +87,7 @@ async function attach(
   // Whoever looked for it meanwhile found that there is none.
   if (known?.state === "ended") return none(known.reason ?? "it ended");
   let mayBeMade = known?.state === "sending";
+  let text: string | undefined;
   for (let sendings = 0; ; ) {
     try {
       if (mayBeMade) {
@@ -95,18 +103,20 @@ async function attach(
         endUnsent(work, job, reason);
         return none(reason);
       }
+      text ??= await policies.ask((own) => provider.write(job, own), signal);
       sendings++;
       const { destination } = provider;
-      const { name, body: text } = job;
-      log.egress({ job: name, purpose: "submit", destination, text, approval: work.approval });
-      const { id, tls } = await policies.make((own) => provider.send(job, own), signal);
-      log.attached(name, { vendorId: id, by: "sent", tls });
+      const body = text;
+      log.egress({ job: job.name, purpose: "submit", destination, text: body, approval: work.approval });
+      const { id, tls } = await policies.make((own) => provider.send(job, body, own), signal);
+      log.attached(job.name, { vendorId: id, by: "sent", tls });
       return { id };
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       // Whether a job was made is not known, nor can it be asked: it stays reserved and is looked up the next time.
       if (mayBeMade) return outcomeOf(error);
-      if (error.remedy === "look-up") {
+      // Before it was written nothing was sent.
+      if (error.remedy === "look-up" && text !== undefined) {
         mayBeMade = true;
         continue;
       }
@@ -118,7 +128,7 @@ async function attach(
 
 /** Takes the bill into the ledger; one that does not say what the job cost is an alarm, and the reservation stands. */
 export async function settle(
-  { notebook, log, provider, policies }: DeviceWork,
+  { notebook, log, provider, policies, billCost }: DeviceWork,
   { name, id }: { name: string; id: string },
   signal?: AbortSignal,
 ): Promise<void> {
@@ -135,10 +145,10 @@ export async function settle(
     return alarm(`the bill cannot be read: ${error.message}`);
   }
   if (!bill) return alarm("the bill does not say what the job cost");
-  if (bill.unit !== "usd") return alarm(`the bill is in ${bill.unit}: ${bill.value}`);
-  if (bill.value > known.reserved_usd + 1e-6)
-    alarm(`it cost ${bill.value} USD and ${known.reserved_usd} were reserved`);
-  log.settled(name, bill.value);
+  const usd = billCost(known.device, bill);
+  if (usd === undefined) return alarm(`the bill is in ${bill.unit}: ${bill.value}`);
+  if (usd > known.reserved_usd + 1e-6) alarm(`it cost ${usd} USD and ${known.reserved_usd} were reserved`);
+  log.settled(name, usd);
 }
 
 /** Has the job stopped that is late; true where it will not run. */

@@ -1,12 +1,11 @@
-import type { RemoteName } from "#shared/quantum/backend-names.ts";
+import { type RemoteName, simulatorOf } from "#shared/quantum/backend-names.ts";
 import type { SamplingSettings } from "#shared/quantum/vqe.ts";
 import type { NativeContext } from "../hamiltonian/hamiltonian.ts";
 import { type JobAnswer, type ShotsAtHand, ShotsNeeded } from "../measurement/at-hand.ts";
 import type { Estimator, Shots } from "../measurement/estimator.ts";
 import { openSampler } from "./sampler.ts";
 
-/** Unless told otherwise: the vendor's own simulator, and a day. */
-const DEFAULT_DEVICE = "simulator";
+/** Unless told otherwise: a day. */
 const DEFAULT_DEADLINE_S = 86_400;
 /** Of one circuit, as of all that are measured together: the least that any provider takes. */
 const MAX_JOB_SHOTS = 1_000_000;
@@ -18,9 +17,11 @@ const MAX_JOB_SHOTS = 1_000_000;
  */
 export function openAtHand(
   backend: RemoteName,
-  { qpu: device = DEFAULT_DEVICE, deadline_s = DEFAULT_DEADLINE_S, mitigation }: SamplingSettings,
+  { qpu: device = simulatorOf(backend), deadline_s = DEFAULT_DEADLINE_S, mitigation }: SamplingSettings,
   { shots: atHand, ...context }: NativeContext & { readonly shots?: ShotsAtHand | undefined },
 ): Estimator {
+  // Settings are checked where they come in.
+  if (device === undefined) throw new Error(`${backend} without a device`);
   const local = openSampler(context);
   const answers = new Map<string, JobAnswer>();
   async function* fetched(id: string): AsyncIterable<Shots> {

@@ -6,10 +6,10 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { DomainError } from "#shared/errors.ts";
 import { uniformNumbers } from "#shared/random.ts";
-import { angleAt, type Circuit, cx, type Gate, h, isTwoQubit, rotation } from "../circuit/circuit.ts";
-import { givensGates } from "../circuit/excitation-circuit.ts";
+import { angleAt, type Circuit, cx, type Gate, h, isTwoQubit } from "../circuit/circuit.ts";
+import { elementary } from "../circuit/circuit-ansatz.ts";
+import type { CircuitRun } from "../measurement/estimator.ts";
 import {
-  type Money,
   type PreparedJob,
   type Provider,
   type ProviderAccess,
@@ -17,7 +17,7 @@ import {
   type VendorStatus,
 } from "./provider.ts";
 import { jobError, requestError } from "./provider-errors.ts";
-import { type HttpAnswer, sendRequest } from "./provider-http.ts";
+import { type HttpAnswer, parsedJson, sendRequest, withoutSecrets } from "./provider-http.ts";
 
 const MAX_JOB_SHOTS = 1_000_000;
 /** Jobs of a page of the list, at most. */
@@ -70,55 +70,34 @@ const NAMES: Readonly<Partial<Record<Gate["kind"], string>>> = {
   ...{ rx: "rx", ry: "ry", rz: "rz", p: "rz" },
 };
 
-/** A gate on two qubits by CNOTs and gates on one. */
-function rewritten(gate: Gate & { qubits: readonly [number, number] }, theta: number): Gate[] {
-  const [a, b] = gate.qubits;
-  const turn = (q: number, angle: number): Gate => rotation("p", q, { angle });
-  if (gate.kind === "cz") return [h(b), cx(a, b), h(b)];
-  if (gate.kind === "cp")
-    return [turn(a, theta / 2), turn(b, theta / 2), cx(a, b), turn(b, -theta / 2), cx(a, b)];
-  return givensGates(a, b, { angle: theta });
-}
-
 function jsonGates(gate: Gate, parameters: Float64Array): JsonGate[] {
-  const theta = angleAt(gate, parameters);
   if (isTwoQubit(gate)) {
-    if (gate.kind === "cx") return [{ gate: "cnot", control: gate.qubits[0], target: gate.qubits[1] }];
-    return rewritten(gate, theta).flatMap((one) => jsonGates(one, parameters));
+    const [a, b] = gate.qubits;
+    if (gate.kind === "cx") return [{ gate: "cnot", control: a, target: b }];
+    const known = gate.kind === "cz" ? [h(b), cx(a, b), h(b)] : elementary(gate);
+    return known.flatMap((one) => jsonGates(one, parameters));
   }
   const name = NAMES[gate.kind];
   if (name === undefined) throw new Error(`${gate.kind} has no name in IonQ's gate set`);
-  return [{ gate: name, target: gate.qubits[0], ...(gate.theta && { rotation: theta }) }];
+  return [{ gate: name, target: gate.qubits[0], ...(gate.theta && { rotation: angleAt(gate, parameters) }) }];
 }
 
 /** The circuit at given parameters in IonQ's JSON; rotations in radian. */
 export const ionqCircuit = ({ gates }: Circuit, parameters: Float64Array): JsonGate[] =>
   gates.flatMap((gate) => jsonGates(gate, parameters));
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
-/** A provider's message, short, without the key and without names of jobs, which it may repeat. */
-const withoutSecrets = (message: string, key: string): string =>
-  (key === "" ? message : message.replaceAll(key, "…")).replaceAll(/[0-9a-f]{64}/gi, "…").slice(0, 200);
-
 /** @throws ProviderError as the table says, with the provider's message */
 function requireSuccess({ status, text, retryAfter_ms }: HttpAnswer, key: string): void {
   if (status >= 200 && status < 300) return;
   const { remedy, means } = requestError("ionq", status);
-  const { data } = ErrorBody.safeParse(parsed(text));
+  const { data } = ErrorBody.safeParse(parsedJson(text));
   const said = data?.message ? `: ${withoutSecrets(data.message, key)}` : "";
   throw new ProviderError(remedy, `${means} (${status})${said}`, retryAfter_ms);
 }
 
 /** Counts of an exact distribution, drawn: the vendor's ideal simulator leaves shots out. */
-function drawn(probabilities: readonly (readonly [number, number])[], { shots, seed }: PreparedJob) {
-  const random = uniformNumbers(seed);
+function drawn(probabilities: readonly (readonly [number, number])[], { shots, run }: PreparedJob) {
+  const random = uniformNumbers(run.seed);
   const counts = new Map<number, number>();
   for (let shot = 0; shot < shots; shot++) {
     let rest = random();
@@ -170,20 +149,26 @@ function statusOf(
   return { state: "waiting", pollAfter_ms: Math.max(SHORTEST_POLL_MS, wait) };
 }
 
+/** The document of a job but for its name. */
+function askedOf({ circuit, parameters, shots }: CircuitRun, device: string) {
+  const input = { qubits: circuit.qubits, gateset: "qis", circuit: ionqCircuit(circuit, parameters) };
+  return { type: "ionq.circuit.v1", backend: device, shots, input };
+}
+
 function preparedJob(
-  { circuit, parameters, shots, seed }: Parameters<Provider["prepare"]>[0],
+  run: CircuitRun,
   { device, attempt, destination }: { device: string; attempt: number; destination: string },
 ): PreparedJob {
+  const { circuit, shots, seed } = run;
   if (shots > MAX_JOB_SHOTS)
     throw new DomainError(
       "not-supported",
       `A circuit of ${shots} shots: IonQ takes at most ${MAX_JOB_SHOTS} a job. Ask for fewer shots or a larger error.`,
       { shots, maxShots: MAX_JOB_SHOTS },
     );
-  const gates = ionqCircuit(circuit, parameters);
+  const asked = askedOf(run, device);
+  const { circuit: gates } = asked.input;
   const two = gates.filter(({ gate }) => gate === "cnot").length;
-  const input = { qubits: circuit.qubits, gateset: "qis", circuit: gates };
-  const asked = { type: "ionq.circuit.v1", backend: device, shots, input };
   const name = createHash("sha256")
     .update(JSON.stringify({ ...asked, seed, attempt, destination }))
     .digest("hex");
@@ -192,13 +177,13 @@ function preparedJob(
   const pairs = Object.entries(numbers).map(([key, value]) => [key, String(value)]);
   return {
     name,
-    body: JSON.stringify({ ...asked, name }),
+    run,
     question: new URLSearchParams([["backend", device], ...pairs]).toString(),
     device,
     qubits: circuit.qubits,
     shots,
     gates: { one, two },
-    seed,
+    most_s: null,
   };
 }
 
@@ -213,7 +198,7 @@ export function openIonq({ baseUrl, secret }: ProviderAccess): Provider {
     const headers = { authorization: `apiKey ${secret()}`, "content-type": "application/json" };
     const answer = await sendRequest({ method, url: `${baseUrl}${path}`, headers, body, signal });
     requireSuccess(answer, secret());
-    const { data, error } = schema.safeParse(parsed(answer.text));
+    const { data, error } = schema.safeParse(parsedJson(answer.text));
     if (error) throw new ProviderError("look-up", "an answer that is not whole or not as documented");
     return { data, answer };
   };
@@ -225,11 +210,12 @@ export function openIonq({ baseUrl, secret }: ProviderAccess): Provider {
     name: "ionq",
     destination: baseUrl,
     prepare: (run, job) => preparedJob(run, { ...job, destination: baseUrl }),
-    async quote({ question }, signal): Promise<Money> {
+    async quote({ question }, signal) {
       const found = await get(Estimate, `/jobs/estimate?${question}`, signal);
       return { value: found.estimated_total_cost, unit: found.estimated_unit };
     },
-    async send({ body }, signal) {
+    write: async ({ run, device, name }) => JSON.stringify({ ...askedOf(run, device), name }),
+    async send(_, body, signal) {
       const { data, answer } = await ask(Created, "/jobs", { method: "POST", body, signal });
       return { id: data.id, tls: answer.tls };
     },
@@ -269,7 +255,7 @@ export function openIonq({ baseUrl, secret }: ProviderAccess): Provider {
     async status(device, signal) {
       const { backend, status, qubits, ...rest } = await backendOf(device, signal);
       const { average_queue_time: queue_ms = null, characterization_id: calibrationId = null } = rest;
-      return { device: backend, status, qubits, queue_ms, calibrationId };
+      return { device: backend, status, qubits, queue_ms, queue_jobs: null, calibrationId };
     },
   };
 }

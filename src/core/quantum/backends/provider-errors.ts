@@ -84,7 +84,7 @@ const ionq: ErrorTable = {
 
 const ibm: ErrorTable = {
   source:
-    "https://quantum.cloud.ibm.com/docs/en/errors (first part of the registry; other codes follow the HTTP status), the REST pages, and the statuses that qiskit-ibm-runtime api/session.py repeats, read 30 November 2026",
+    "https://quantum.cloud.ibm.com/docs/en/errors (first part of the registry; other codes follow the HTTP status), the REST pages, the statuses that qiskit-ibm-runtime api/session.py repeats and the code 1305 of its runtime_job_v2.py, read 30 November 2026",
   requests: [
     row(400, "stop", "bad request"),
     // A token lives an hour: the driver renews it once before it gives up.
@@ -120,6 +120,7 @@ const ibm: ErrorTable = {
     row(1202, "retry", "too many requests"),
     row(1204, "stop", "more tags than a job may have"),
     row(1205, "stop", "a tag is longer than it may be"),
+    row(1305, "fall-back", "it ran longer than it was allowed to"),
   ],
 };
 

@@ -22,6 +22,19 @@ export interface HttpAnswer {
   readonly tls: TlsFacts | null;
 }
 
+/** undefined for what is no JSON. */
+export const parsedJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** A provider's message, short, without the key and without names of jobs, which it may repeat. */
+export const withoutSecrets = (message: string, key: string): string =>
+  (key === "" ? message : message.replaceAll(key, "…")).replaceAll(/[0-9a-f]{64}/gi, "…").slice(0, 200);
+
 const TIMEOUT_MS = 60_000;
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 /** Before a connection stood: nobody heard anything. */

@@ -1,4 +1,5 @@
 /** A provider of quantum computers as its driver speaks to it: one job a circuit, and what a job costs. */
+import type { DeviceAccess } from "#shared/quantum/devices.ts";
 import type { Calibration, CircuitRun, JobStatus } from "../measurement/estimator.ts";
 import type { ProviderName, Remedy } from "./provider-errors.ts";
 
@@ -16,34 +17,33 @@ export class ProviderError extends Error {
   }
 }
 
-/** What hosts give a driver; a driver reads no environment. */
-export interface ProviderAccess {
-  /** With the version, without a slash at its end; https, or http to this machine. */
-  readonly baseUrl: string;
+/** What hosts give a driver, and what a person enabled; a driver reads no environment and no clock. */
+export interface ProviderAccess extends Omit<DeviceAccess, "limits"> {
   /** The key. A function, so that nothing that is printed, cloned or kept holds it. */
   readonly secret: () => string;
+  readonly clock: () => Date;
 }
 
 /** A job as it would be sent. */
 export interface PreparedJob {
   /** SHA-256 of what is asked and of whom: opaque, and the name by which the provider finds it again. */
   readonly name: string;
-  /** The very bytes of the request. */
-  readonly body: string;
-  /** The very text of the question for its price; no circuit is in it. */
-  readonly question: string;
+  readonly run: CircuitRun;
+  /** The very text of the question for its price; no circuit is in it. null where the provider answers none. */
+  readonly question: string | null;
   /** The vendor's name of the device. */
   readonly device: string;
   readonly qubits: number;
   readonly shots: number;
+  /** Before the provider compiles it. */
   readonly gates: { readonly one: number; readonly two: number };
-  /** 32-bit, for what a simulator of the vendor leaves to chance. */
-  readonly seed: number;
+  /** Seconds of the device after which the provider stops it; null where it takes no such limit. */
+  readonly most_s: number | null;
 }
 
 export interface Money {
   readonly value: number;
-  /** As the provider names it: "usd", "credit". */
+  /** usd; s: seconds of the device; shots: of a task that ran; otherwise as the provider names it. */
   readonly unit: string;
 }
 
@@ -71,6 +71,8 @@ export interface DeviceStatus {
   readonly qubits: number;
   /** null where the vendor does not say. */
   readonly queue_ms: number | null;
+  /** Jobs that wait; null where the vendor does not say. */
+  readonly queue_jobs: number | null;
   readonly calibrationId: string | null;
 }
 
@@ -84,10 +86,21 @@ export interface Provider {
    * @throws DomainError not-supported for what the provider does not take
    */
   prepare(run: CircuitRun, job: { device: string; attempt: number }): PreparedJob;
-  /** The provider's own estimate; only numbers of qubits, gates and shots are sent. null where it has none. */
-  quote(job: PreparedJob, signal?: AbortSignal): Promise<Money | null>;
-  /** Makes the job, once a call: never repeated by itself. */
-  send(job: PreparedJob, signal?: AbortSignal): Promise<SentJob>;
+  /** The provider's own estimate, where the job has a question for it; only numbers of qubits, gates and shots are sent. */
+  quote(job: PreparedJob, signal?: AbortSignal): Promise<Money>;
+  /**
+   * Why a limit that is set at the provider leaves no room for jobs that cost so much, in a sentence; undefined where there is
+   * room. Absent: the provider tells of no limits.
+   */
+  headroom?(
+    jobs: readonly PreparedJob[],
+    cost_usd: number,
+    signal?: AbortSignal,
+  ): Promise<string | undefined>;
+  /** The very bytes of the request that makes the job. What the device couples is asked where its circuits have to fit. */
+  write(job: PreparedJob, signal?: AbortSignal): Promise<string>;
+  /** Makes the job of these bytes, once a call: never repeated by itself. */
+  send(job: PreparedJob, body: string, signal?: AbortSignal): Promise<SentJob>;
   /** The id of the job of that name; null where there is none. */
   find(job: Pick<PreparedJob, "name" | "device">, signal?: AbortSignal): Promise<string | null>;
   poll(id: string, signal?: AbortSignal): Promise<VendorStatus>;

@@ -11,6 +11,7 @@ import type { ShotsAtHand } from "../measurement/at-hand.ts";
 import type { Estimator } from "../measurement/estimator.ts";
 import { openAtHand } from "./at-hand.ts";
 import { exactMinimiser } from "./exact.ts";
+import { openIbm } from "./ibm.ts";
 import { openIonq } from "./ionq.ts";
 import type { Minimiser } from "./minimiser.ts";
 import type { Provider, ProviderAccess } from "./provider.ts";
@@ -37,9 +38,11 @@ const LOCAL: Readonly<Record<LocalEstimatorName, OpenEstimator>> = {
 /** What speaks to each provider; docs/backends.md has the steps to add one. */
 export const OPEN_PROVIDER: Readonly<Record<RemoteName, (access: ProviderAccess) => Provider>> = {
   ionq: openIonq,
+  ibm: openIbm,
 };
 
 export const OPEN_ESTIMATOR: Readonly<Record<EstimatorName, OpenEstimator>> = {
   ...LOCAL,
   ionq: (settings, context) => openAtHand("ionq", settings, context),
+  ibm: (settings, context) => openAtHand("ibm", settings, context),
 };

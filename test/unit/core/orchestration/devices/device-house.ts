@@ -1,15 +1,19 @@
-/** A desk over the IonQ server of this machine, on a clock that runs when somebody waits, in a process that can be killed anywhere. */
+/** A desk over a provider of this machine, on a clock that runs when somebody waits, in a process that can be killed anywhere. */
 import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
 import { createDeviceDesk } from "#core/orchestration/devices/desk.ts";
-import { openIonq } from "#core/quantum/backends/ionq.ts";
 import { createPolicies, POLICIES } from "#core/quantum/backends/policies.ts";
-import type { Provider } from "#core/quantum/backends/provider.ts";
+import type { Provider, ProviderAccess } from "#core/quantum/backends/provider.ts";
+import { OPEN_PROVIDER } from "#core/quantum/backends/registry.ts";
 import { type Circuit, cx, x } from "#core/quantum/circuit/circuit.ts";
 import type { JobAsked } from "#core/quantum/measurement/at-hand.ts";
-import type { DeviceLimits } from "#shared/quantum/devices.ts";
+import type { RemoteName } from "#shared/quantum/backend-names.ts";
+import type { DeviceAccess, DeviceLimits } from "#shared/quantum/devices.ts";
+import { SIMULATED_INSTANCE, serveIbm } from "../../../../../src/qpu-server/ibm-server.ts";
 import { type IonqServerOptions, serveIonq } from "../../../../../src/qpu-server/ionq-server.ts";
+import type { ProviderServer, ServerOptions } from "../../../../../src/qpu-server/provider-server.ts";
+import type { QueuedJob } from "../../../../../src/qpu-server/queue.ts";
 
 export const resources = fileURLToPath(new URL("../../../../../resources", import.meta.url));
 export const KEY = "planted-key-7f3a91c2";
@@ -21,11 +25,11 @@ export const asymmetric: Circuit = { qubits: 3, nParameters: 0, gates: [x(1), cx
 export const asked = (
   device = "qpu.forte-1",
   seeds: readonly number[] = [1],
-  deadline_s = 3600,
+  backend: RemoteName = "ionq",
 ): JobAsked => ({
-  backend: "ionq",
+  backend,
   device,
-  deadline_s,
+  deadline_s: 3600,
   runs: seeds.map((seed) => ({ circuit: asymmetric, parameters: new Float64Array(), shots: 200, seed })),
 });
 
@@ -69,18 +73,62 @@ const mortalProvider = (provider: Provider, step: () => void): Provider =>
     },
   });
 
+interface Served extends ProviderServer {
+  readonly jobs: readonly QueuedJob[];
+  charged(): number;
+  /** How it is enabled. */
+  readonly place: Omit<DeviceAccess, "limits">;
+}
+
+const ionqServed = async (options: IonqServerOptions) => {
+  const server = await serveIonq(options);
+  return { ...server, place: { baseUrl: server.baseUrl } };
+};
+
+/** Each provider, on its own device, with errors. */
+export const SERVED: Readonly<
+  Record<RemoteName, { device: string; serve: (options: ServerOptions) => Promise<Served> }>
+> = {
+  ionq: { device: "qpu.forte-1", serve: ionqServed },
+  ibm: {
+    device: "ibm_loopback",
+    serve: async (options) => {
+      const server = await serveIbm(options);
+      const { baseUrl, tokenUrl } = server;
+      const instance = SIMULATED_INSTANCE;
+      return {
+        ...server,
+        place: { baseUrl, ibm: { instance, tokenUrl, program: "executor", isPrivate: false } },
+      };
+    },
+  },
+};
+
+/** Two circuits on a provider's own device. */
+export const twoCircuits = (backend: RemoteName): JobAsked => asked(SERVED[backend].device, [1, 2], backend);
+
 interface HouseOptions extends Partial<IonqServerOptions> {
   readonly limits?: DeviceLimits;
   /** In place of the server's own. */
   readonly quote?: Provider["quote"];
 }
 
-export async function openHouse(options: HouseOptions = {}) {
+export const openHouse = (options: HouseOptions = {}) => openHouseOf("ionq", ionqServed, options);
+
+/** A house of any provider. */
+export const openProviderHouse = (name: RemoteName, options: Omit<HouseOptions, "backends"> = {}) =>
+  openHouseOf(name, SERVED[name].serve, options);
+
+async function openHouseOf<Server extends Served>(
+  name: RemoteName,
+  serve: (options: ServerOptions) => Promise<Server>,
+  options: HouseOptions,
+) {
   const { limits = GENEROUS, quote, ...served } = options;
   let now = Date.parse("2026-11-30T12:00:00Z");
   let key = KEY;
   const clock = () => new Date(now);
-  const server = await serveIonq({ key: KEY, clock, ...served });
+  const server = await serve({ key: KEY, clock, ...served });
   const notebook = openNotebook({ path: ":memory:", mode: "create", clock, program: "test 1" });
   /** A process over the same notebook and server. */
   const live = (killAt?: number) => {
@@ -90,7 +138,11 @@ export async function openHouse(options: HouseOptions = {}) {
       resources,
       clock,
       secrets: async () => key,
-      open: { ionq: (access) => mortalProvider({ ...openIonq(access), ...(quote && { quote }) }, life.step) },
+      open: {
+        ...OPEN_PROVIDER,
+        [name]: (access: ProviderAccess) =>
+          mortalProvider({ ...OPEN_PROVIDER[name](access), ...(quote && { quote }) }, life.step),
+      },
       policies: () =>
         createPolicies({ ...POLICIES, firstPause_ms: 1, longestPause_ms: 3, tries: 3, failures: 1000 }),
       async pause(ms, signal) {
@@ -102,7 +154,7 @@ export async function openHouse(options: HouseOptions = {}) {
     return { desk, steps: life.steps };
   };
   const { desk } = live();
-  desk.enable("ionq", { baseUrl: server.baseUrl, limits });
+  desk.enable(name, { ...server.place, limits });
   return {
     server,
     notebook,

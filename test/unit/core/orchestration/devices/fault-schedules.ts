@@ -5,11 +5,24 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { DomainError } from "#shared/errors.ts";
+import type { RemoteName } from "#shared/quantum/backend-names.ts";
 import type { Fault, ServerStep } from "../../../../../src/qpu-server/faults.ts";
-import { asked, Killed, openHouse } from "./device-house.ts";
+import { Killed, openProviderHouse, twoCircuits } from "./device-house.ts";
 
 const STEPS: readonly ServerStep[] = [
-  ...(["estimate", "submit", "list", "poll", "results", "cost", "calibration", "backend", "cancel"] as const),
+  ...([
+    "estimate",
+    "submit",
+    "list",
+    "poll",
+    "results",
+    "cost",
+    "calibration",
+    "backend",
+    "cancel",
+    "token",
+    "limits",
+  ] as const),
 ];
 const fault: fc.Arbitrary<Fault> = fc.oneof(
   fc.record({
@@ -21,7 +34,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     .constantFrom(...(["drop", "drop-after", "half", "garbled", "expired", "stuck", "unbilled"] as const))
     .map((kind): Fault => ({ kind })),
   fc
-    .constantFrom("QuantumComputerError", "PreflightError", "NoSuchCode")
+    .constantFrom("QuantumComputerError", "PreflightError", "1004", "1002", "99999")
     .map((code): Fault => ({ kind: "fails", code })),
 );
 
@@ -41,52 +54,53 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
 });
 
 const MOST_LIVES = 12;
-const TWO_CIRCUITS = asked("qpu.forte-1", [1, 2]);
 
 /** Lets processes live through a schedule one after the other, and checks the books. */
-export async function outlive({ faults, kills, ...times }: Schedule): Promise<void> {
-  await using house = await openHouse({
-    ...times,
-    faults: ({ step, count }) => faults.find((one) => one.step === step && one.count === count)?.fault,
-  });
-  let isAnswered = false;
-  for (let life = 0; life < MOST_LIVES && !isAnswered; life++) {
-    try {
-      await house.live(kills[life]).desk.measure(TWO_CIRCUITS, { campaign: "c" });
-      isAnswered = true;
-    } catch (error) {
-      // A person renews the key; whatever else is wrong is not part of the schedule.
-      const isStopped = error instanceof DomainError && error.code === "backend-unavailable";
-      if (!(error instanceof Killed || isStopped)) throw error;
-      house.renew();
-    }
-  }
-  expect(isAnswered).toBe(true);
-  // Time goes by, and a last process looks for what is open.
-  house.advance(2e7);
-  const { desk } = house.live();
-  for (let again = 0; again < 8; again++) {
-    house.renew();
-    await desk.refresh("ionq").catch((error: unknown) => {
-      if (!(error instanceof DomainError)) throw error;
+export const outlive =
+  (provider: RemoteName) =>
+  async ({ faults, kills, ...times }: Schedule): Promise<void> => {
+    await using house = await openProviderHouse(provider, {
+      ...times,
+      faults: ({ step, count }) => faults.find((one) => one.step === step && one.count === count)?.fault,
     });
-  }
-  const { server } = house;
-  const names = server.jobs.map(({ body }) => body.name);
-  // Sent once.
-  expect(new Set(names).size).toBe(names.length);
-  // Nothing is at the provider of which the ledger does not know.
-  const ledger = desk.ledger();
-  expect(names.filter((name) => !ledger.some(({ job }) => job === name))).toEqual([]);
-  const unbilled = server.jobs.filter((job) => job.fault?.kind === "unbilled");
-  const isUnbilled = (name: string) => unbilled.some(({ body }) => body.name === name);
-  for (const { job, settled_usd, alarms } of ledger) {
-    const isReserved = desk.jobs().find((one) => one.job === job)?.state === "reserved";
-    if (isUnbilled(job)) expect(alarms.length).toBeGreaterThan(0);
-    else if (!isReserved) expect(settled_usd).not.toBeNull();
-  }
-  // Paid once, and as billed.
-  const settled = ledger.reduce((sum, row) => sum + (row.settled_usd ?? 0), 0);
-  const notBilled = unbilled.reduce((sum, job) => sum + (job.canceled ? 0 : job.cost), 0);
-  expect(settled + notBilled).toBeCloseTo(server.charged(), 4);
-}
+    let isAnswered = false;
+    for (let life = 0; life < MOST_LIVES && !isAnswered; life++) {
+      try {
+        await house.live(kills[life]).desk.measure(twoCircuits(provider), { campaign: "c" });
+        isAnswered = true;
+      } catch (error) {
+        // A person renews the key; whatever else is wrong is not part of the schedule.
+        const isStopped = error instanceof DomainError && error.code === "backend-unavailable";
+        if (!(error instanceof Killed || isStopped)) throw error;
+        house.renew();
+      }
+    }
+    expect(isAnswered).toBe(true);
+    // Time goes by, and a last process looks for what is open.
+    house.advance(2e7);
+    const { desk } = house.live();
+    for (let again = 0; again < 8; again++) {
+      house.renew();
+      await desk.refresh(provider).catch((error: unknown) => {
+        if (!(error instanceof DomainError)) throw error;
+      });
+    }
+    const { server } = house;
+    const names = server.jobs.map(({ name }) => name);
+    // Sent once.
+    expect(new Set(names).size).toBe(names.length);
+    // Nothing is at the provider of which the ledger does not know.
+    const ledger = desk.ledger();
+    expect(names.filter((name) => !ledger.some(({ job }) => job === name))).toEqual([]);
+    const unbilled = server.jobs.filter((job) => job.fault?.kind === "unbilled");
+    const isUnbilled = (name: string) => unbilled.some((one) => one.name === name);
+    for (const { job, settled_usd, alarms } of ledger) {
+      const isReserved = desk.jobs().find((one) => one.job === job)?.state === "reserved";
+      if (isUnbilled(job)) expect(alarms.length).toBeGreaterThan(0);
+      else if (!isReserved) expect(settled_usd).not.toBeNull();
+    }
+    // Paid once, and as billed.
+    const settled = ledger.reduce((sum, row) => sum + (row.settled_usd ?? 0), 0);
+    const notBilled = unbilled.reduce((sum, job) => sum + (job.canceled ? 0 : job.cost), 0);
+    expect(settled + notBilled).toBeCloseTo(server.charged(), 4);
+  };

@@ -9,7 +9,7 @@ import { circuitOf } from "#core/quantum/circuit/ansatz-on-qubits.ts";
 import { qubitHamiltonian } from "#core/quantum/circuit/qubit-operators.ts";
 import type { CircuitRun } from "#core/quantum/measurement/estimator.ts";
 import { measureEnergy } from "#core/quantum/measurement/measure-energy.ts";
-import { BackendName, ESTIMATORS } from "#shared/quantum/backend-names.ts";
+import { BackendName, ESTIMATORS, REMOTE_BACKENDS } from "#shared/quantum/backend-names.ts";
 import { NOISELESS } from "#shared/quantum/noise.ts";
 import { DEFAULT_VQE, findVqeProblem, SamplingSettings, VqeSettings } from "#shared/quantum/vqe.ts";
 import { uccsdEntries } from "../uccsd-reference.ts";
@@ -36,7 +36,7 @@ describe("backends", () => {
 
   it("are each a minimiser or an estimator, whose parameters exact evolution finds", () => {
     const opened = BackendName.options.map((backend) => {
-      const settings = { ...DEFAULT_VQE, backend };
+      const settings = { ...DEFAULT_VQE, backend, sampling: SamplingSettings.parse({ qpu: "a-device" }) };
       return [backend, minimiserOf(settings) === exactMinimiser, estimatorOf(settings, {}) !== null];
     });
     expect(opened).toEqual([
@@ -44,8 +44,9 @@ describe("backends", () => {
       ["statevector", false, false],
       ["sampler", true, true],
       ["ionq", true, true],
+      ["ibm", true, true],
     ]);
-    expect(ESTIMATORS).toEqual(["sampler", "ionq"]);
+    expect(ESTIMATORS).toEqual(["sampler", "ionq", "ibm"]);
   });
 });
 
@@ -110,10 +111,18 @@ describe("settings of backends", () => {
   });
 
   it.each([
-    [{ sqdStrings: 3 }, "Sample-based diagonalisation belongs to the sampler or ionq", "sampler or ionq"],
+    [
+      { sqdStrings: 3 },
+      "Sample-based diagonalisation belongs to the sampler, ionq or ibm",
+      "sampler, ionq or ibm",
+    ],
     [{ precision: "single" }, "Single precision is for shots, which hide its error", "sampler"],
     [{ noise: { readout01: 0.1 } }, "Noise and mitigation belong to the sampler", "sampler"],
-    [{ mitigation: ["readout"] }, "Noise and mitigation belong to the sampler or ionq", "sampler or ionq"],
+    [
+      { mitigation: ["readout"] },
+      "Noise and mitigation belong to the sampler, ionq or ibm",
+      "sampler, ionq or ibm",
+    ],
   ])("%j are refused by what does not take them, and taken by the sampler", (given, says, takers) => {
     const sampling = SamplingSettings.parse(given);
     for (const backend of ["exact", "statevector"] as const)
@@ -127,9 +136,12 @@ describe("settings of backends", () => {
   it("a device and a deadline are a provider's", () => {
     const sampling = SamplingSettings.parse({ qpu: "qpu.forte-1", deadline_s: 60 });
     expect(findVqeProblem({ backend: "sampler", sampling })?.message).toMatch(
-      /expected the backend ionq, got sampler/,
+      /expected the backend ionq or ibm, got sampler/,
     );
-    expect(findVqeProblem({ backend: "ionq", sampling })).toBeUndefined();
+    for (const backend of REMOTE_BACKENDS) expect(findVqeProblem({ backend, sampling })).toBeUndefined();
+    const without = SamplingSettings.parse({});
+    expect(findVqeProblem({ backend: "ionq", sampling: without })).toBeUndefined();
+    expect(findVqeProblem({ backend: "ibm", sampling: without })?.message).toMatch(/no simulator.*--qpu/);
     expect(SamplingSettings.safeParse({ qpu: "../jobs" }).success).toBe(false);
   });
 });
