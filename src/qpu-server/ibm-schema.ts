@@ -94,7 +94,7 @@ export type JobRequest = z.infer<typeof JobRequest>;
 const flag = z.enum(["true", "false"]);
 
 /** Query of GET /jobs. */
-export const ListQuery = z.strictObject({
+export const IbmListQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(200),
   offset: z.coerce.number().int().min(0).default(0),
   pending: flag.exactOptional(),

@@ -10,18 +10,18 @@ import { createIbmJobs, type ServedDevice, type ServedIbmJob } from "./ibm-jobs.
 import {
   API_VERSIONS,
   type ApiVersion,
+  IbmListQuery,
   JobRequest,
-  ListQuery,
   LONGEST_TAG,
   MOST_TAGS,
 } from "./ibm-schema.ts";
 import {
-  type Asked,
   checked,
-  type Protocol,
+  jsonBody,
+  type ProviderProtocol,
   type ProviderServer,
-  parsedJson,
   type Reply,
+  type ServerCall,
   type ServerOptions,
   serveProtocol,
 } from "./provider-server.ts";
@@ -74,7 +74,7 @@ function checkedOr400<T>(schema: z.ZodType<T>, value: unknown): { data: T } | { 
   return "data" in found ? found : { reply: refused(400, found.message) };
 }
 
-const ROUTES: Protocol["routes"] = [
+const ROUTES: ProviderProtocol["routes"] = [
   ["POST", /^\/identity\/token$/, "token"],
   ["GET", /^\/api\/v1\/backends\/([^/]+)\/(?:configuration|status)$/, "backend"],
   ["GET", /^\/api\/v1\/backends\/([^/]+)\/properties$/, "calibration"],
@@ -87,7 +87,7 @@ const ROUTES: Protocol["routes"] = [
   ["POST", /^\/api\/v1\/jobs\/([^/]+)\/cancel$/, "cancel"],
 ];
 
-const versionOf = ({ headers }: Pick<Asked, "headers">): ApiVersion | undefined => {
+const versionOf = ({ headers }: Pick<ServerCall, "headers">): ApiVersion | undefined => {
   const asked = headers["ibm-api-version"] ?? API_VERSIONS[0];
   return API_VERSIONS.find((version) => version === asked);
 };
@@ -111,7 +111,7 @@ function openDoors(
   devices: readonly ServedDevice[],
   jobs: ReturnType<typeof createIbmJobs>,
   { limit_s, isCounting = () => false }: IbmServerOptions,
-): Protocol["doors"] {
+): ProviderProtocol["doors"] {
   const deviceOf = (wanted: string) => devices.find(({ name }) => name === wanted);
   const withDevice = (id: string, answer: (device: ServedDevice) => Reply): Reply => {
     const device = deviceOf(id);
@@ -165,7 +165,7 @@ function openDoors(
       return ok({ instance_id: SIMULATED_INSTANCE, plan_id: "0", usage_consumed_seconds, ...limit });
     },
     submit: ({ body, fault }) => {
-      const found = checkedOr400(JobRequest, parsedJson(body));
+      const found = checkedOr400(JobRequest, jsonBody(body));
       if ("reply" in found) return found.reply;
       const { backend, tags = [], session_id } = found.data;
       if (tags.length > MOST_TAGS) return refused(400, "Too many tags.", 1204);
@@ -177,7 +177,7 @@ function openDoors(
       });
     },
     list: ({ query }) => {
-      const found = checkedOr400(ListQuery, Object.fromEntries(query));
+      const found = checkedOr400(IbmListQuery, Object.fromEntries(query));
       if ("reply" in found) return found.reply;
       const { limit, offset, pending, program, backend, tags } = found.data;
       const isPending = (job: ServedIbmJob) => ["Queued", "Running"].includes(jobs.statusOf(job));
@@ -228,7 +228,7 @@ export async function serveIbm(options: IbmServerOptions): Promise<IbmServer> {
     const constant = { refresh_token: "not_supported", token_type: "Bearer", scope: "ibm_openid" };
     return ok({ access_token, expires_in: TOKEN_S, expiration, ...constant });
   };
-  const deny: Protocol["deny"] = ({ headers }, key, body, step) => {
+  const deny: ProviderProtocol["deny"] = ({ headers }, key, body, step) => {
     if (step === "token") {
       const form = new URLSearchParams(body);
       const isGrant = form.get("grant_type") === "urn:ibm:params:oauth:grant-type:apikey";

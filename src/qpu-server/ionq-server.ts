@@ -5,9 +5,9 @@ import { costOf, createJobs, type ServedBackend, type ServedJob } from "./ionq-j
 import { CircuitJob, EstimateQuery, ListQuery } from "./ionq-schema.ts";
 import {
   checked,
-  type Protocol,
+  jsonBody,
+  type ProviderProtocol,
   type ProviderServer,
-  parsedJson,
   type Reply,
   type ServerOptions,
   serveProtocol,
@@ -75,7 +75,7 @@ function checkedOr400<T>(schema: z.ZodType<T>, value: unknown): { data: T } | { 
   return { reply: refused(400, found.message, { keys: found.keys, source: "payload" }) };
 }
 
-const ROUTES: Protocol["routes"] = [
+const ROUTES: ProviderProtocol["routes"] = [
   ["GET", /^\/v0\.4\/backends\/([^/]+)$/, "backend"],
   ["GET", /^\/v0\.4\/backends\/([^/]+)\/characterizations\/[^/]+$/, "calibration"],
   ["GET", /^\/v0\.4\/jobs\/estimate$/, "estimate"],
@@ -91,7 +91,7 @@ const ROUTES: Protocol["routes"] = [
 function openDoors(
   backends: readonly ServedBackend[],
   { jobs, clock }: { jobs: ReturnType<typeof createJobs>; clock: () => Date },
-): Protocol["doors"] {
+): ProviderProtocol["doors"] {
   const servedBy = (name: string) => backends.find(({ backend }) => backend === name);
   const withJob = (id: string, answer: (job: ServedJob) => Reply): Reply => {
     const job = jobs.jobs.find((one) => one.id === id);
@@ -168,7 +168,7 @@ function openDoors(
       };
     },
     submit: ({ body, fault }) => {
-      const found = checkedOr400(CircuitJob, parsedJson(body));
+      const found = checkedOr400(CircuitJob, jsonBody(body));
       if ("reply" in found) return found.reply;
       const served = servedBy(found.data.backend);
       if (!served) return refused(400, `There is no backend ${found.data.backend}.`);

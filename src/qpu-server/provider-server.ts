@@ -17,7 +17,7 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface Asked {
+export interface ServerCall {
   /** What the path names; "" where it names nothing. */
   readonly id: string;
   readonly query: URLSearchParams;
@@ -29,10 +29,10 @@ export interface Asked {
 type Route = readonly [method: string, path: RegExp, step: ServerStep];
 
 /** A provider's interface. */
-export interface Protocol {
+export interface ProviderProtocol {
   /** The first group of a path is what it names. */
   readonly routes: readonly Route[];
-  readonly doors: Readonly<Partial<Record<ServerStep, (asked: Asked) => Reply>>>;
+  readonly doors: Readonly<Partial<Record<ServerStep, (asked: ServerCall) => Reply>>>;
   /** A refusal in the provider's words. */
   refuse(status: number, message: string): Reply;
   /** Why a request is not let in; undefined where it is. @param key null once it has expired */
@@ -84,7 +84,7 @@ export function checked<T>(
   return { message: z.prettifyError(error), keys: error.issues.map(({ path }) => path.join(".")) };
 }
 
-export function parsedJson(text: string): unknown {
+export function jsonBody(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -124,7 +124,7 @@ function send(response: ServerResponse, reply: Reply, fault: Fault | undefined):
 
 /** Serves a protocol on 127.0.0.1. */
 export async function serveProtocol(
-  { routes, doors, refuse, deny }: Protocol,
+  { routes, doors, refuse, deny }: ProviderProtocol,
   { key, faults = NO_FAULTS, port = 0 }: ServerOptions,
 ): Promise<ProviderServer> {
   const counts = new Map<ServerStep, number>();
