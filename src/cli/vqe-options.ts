@@ -14,6 +14,7 @@ import {
 import { DeviceName } from "#shared/quantum/devices.ts";
 import { MAX_ITERATIONS } from "#shared/quantum/energy-request.ts";
 import { NoiseSettings, Precision } from "#shared/quantum/noise.ts";
+import { iterationsOf } from "#shared/quantum/request-defaults.ts";
 import {
   Ansatz,
   DEFAULT_VQE,
@@ -202,9 +203,6 @@ export function checkFlags(rules: readonly FlagRule[], got: string): void {
     `${flag} goes with ${expected}, got ${got}: add ${expected} or leave ${flag} out.`,
   );
 }
-
-/** Landscapes of random starts are flat: a minimisation takes hundreds of steps there, and a dozen elsewhere. */
-const iterationsOf = (ansatz: Ansatz): number => (isLayered(ansatz) ? 1000 : 200);
 
 /**
  * The VQE that the flags ask for; `states` above 1 start from random parameters too.

@@ -3,6 +3,7 @@ import { campaignsInState } from "#core/notebook/tables/campaigns.ts";
 import { finishedCampaign } from "#core/orchestration/campaign/campaigns.ts";
 import { checkSettings, checkUnread } from "#core/orchestration/campaign/check-settings.ts";
 import { recover } from "#core/orchestration/campaign/recover.ts";
+import { createCalculations } from "#core/orchestration/desks/calculations.ts";
 import { createCandidatePages } from "#core/orchestration/desks/candidate-pages.ts";
 import { damagedFile, keepHouse } from "#core/orchestration/desks/housekeeping.ts";
 import { createMolecules } from "#core/orchestration/desks/molecules.ts";
@@ -70,6 +71,7 @@ function openDesks(rooms: Rooms, options: EngineOptions): Desks {
     search: createSearch({ notebook, dispatcher, chemistry, logger }),
     reviews: createReviewDesk({ notebook, clock }),
     pages: createCandidatePages(notebook.db),
+    calculations: createCalculations({ notebook, dispatcher, program: PROGRAM, resources, logger, clock }),
     desk: createDesk({ notebook, dispatcher, models, libraries, program: PROGRAM, resources, clock }),
     signing: createSigningDesk({ notebook, clock, keychain }),
   };
@@ -86,6 +88,7 @@ const implementation = (desks: Desks): Implementation<Contract> => ({
   reviews: reviewCalls(desks),
   search: searchCall(desks),
   notebook: notebookCalls(desks),
+  calculations: desks.calculations,
   molecules: createMolecules({
     dispatcher: desks.dispatcher,
     program: PROGRAM,
@@ -125,6 +128,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     notebook: { ...calls.notebook, importArchiveTo: desks.desk.importArchiveTo },
     molecules: { ...calls.molecules, ...createSampling({ dispatcher, models, resources, threads }) },
     async [Symbol.asyncDispose]() {
+      await desks.calculations[Symbol.asyncDispose]();
       await desks.search[Symbol.asyncDispose]();
       await house[Symbol.asyncDispose]();
       await trainings[Symbol.asyncDispose]();

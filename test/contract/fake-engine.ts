@@ -342,6 +342,13 @@ export function createFakeEngine(): FakeEngine {
       importArchiveTo: unavailable,
       importArchive: async ({ archive, name }) => ({ path: `${name} of ${archive.size} bytes` }),
     },
+    calculations: {
+      list: async () => [],
+      get: unavailable,
+      start: unavailable,
+      cancel: unavailable,
+      surface: unavailable,
+    },
     molecules: {
       embed: unavailable,
       oddities: unavailable,

@@ -7,6 +7,7 @@ import { withDispersion } from "#shared/quantum/dispersion.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { fieldTitle, referenceTitle } from "#shared/quantum/field-title.ts";
+import { isReached } from "#shared/quantum/is-reached.ts";
 import { checkTargets, writeTextFile } from "../files.ts";
 import { notebookPathHere, openEngine, signalOfProcess } from "../host.ts";
 import { type Molecule, readFrames, readMolecule } from "../molecule-input.ts";
@@ -19,7 +20,7 @@ import { addEnergyOptions, type EnergyOptions } from "./energy/options.ts";
 import { printResult } from "./energy/print.ts";
 import { vibrationRemarks } from "./energy/print-vibrations.ts";
 import { ghostsOf, isElsewhere, readInputFile, requestOf, unusedOptions } from "./energy/request.ts";
-import { flatten, isReached } from "./energy/result-json.ts";
+import { flatten } from "./energy/result-json.ts";
 
 export function completeEnergy(command: Command): void {
   command.argument(

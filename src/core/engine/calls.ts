@@ -11,6 +11,7 @@ import {
 } from "#core/orchestration/campaign/campaigns.ts";
 import { checkSettings } from "#core/orchestration/campaign/check-settings.ts";
 import { blindCampaign, blindDetail, blindGraph, blindSearch } from "#core/orchestration/desks/blind.ts";
+import type { createCalculations } from "#core/orchestration/desks/calculations.ts";
 import type { CandidatePages } from "#core/orchestration/desks/candidate-pages.ts";
 import { exportCampaign } from "#core/orchestration/desks/exporting.ts";
 import type { createDesk } from "#core/orchestration/desks/notebook.ts";
@@ -38,6 +39,7 @@ export interface Desks extends Rooms {
   search: ReturnType<typeof createSearch>;
   reviews: ReturnType<typeof createReviewDesk>;
   desk: ReturnType<typeof createDesk>;
+  calculations: ReturnType<typeof createCalculations>;
   signing: ReturnType<typeof createSigningDesk>;
   pages: CandidatePages;
   options: EngineOptions;

@@ -12,6 +12,7 @@ import "./styles/search.css";
 import "./styles/table.css";
 import "./styles/candidate.css";
 import "./styles/provenance.css";
+import "./styles/calculate.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";

@@ -37,11 +37,18 @@ import { ProvenanceGraph } from "../notebook/provenance.ts";
 import { ReplayedStep } from "../notebook/replay.ts";
 import { SigningState, SignRequest } from "../notebook/signing.ts";
 import { Verification } from "../notebook/verification.ts";
+import {
+  CalculationDetail,
+  CalculationId,
+  CalculationJob,
+  CalculationStanding,
+} from "../quantum/calculation.ts";
 import { EnergyCurve } from "../quantum/energy-curve.ts";
 import { EnergyRequest, GridRequest } from "../quantum/energy-request.ts";
 import { EnergyResult } from "../quantum/energy-result.ts";
 import { ExpectedCost } from "../quantum/expected-cost.ts";
 import { HamiltonianRequest, HamiltonianResult } from "../quantum/hamiltonian-energy.ts";
+import { DrawnField, FieldSurface } from "../quantum/orbitals.ts";
 import { domainErrors } from "./errors.ts";
 
 const oc = builder.errors(domainErrors);
@@ -50,6 +57,7 @@ const oc = builder.errors(domainErrors);
 const MAX_DEPICTED_SMILES = 500;
 
 const viewer = Review.shape.reviewer.exactOptional();
+const oneCalculation = z.strictObject({ id: CalculationId });
 const oneCampaign = z.strictObject({ campaignId: CampaignId });
 
 /** Name of a file without its ending; no path, so that it stays in the folder that it is meant for. */
@@ -182,6 +190,20 @@ export const contract = {
     hamiltonian: oc.input(HamiltonianRequest).output(HamiltonianResult),
     /** An orbital or a density on a grid of points. */
     grid: oc.input(GridRequest).output(ComputedField),
+  },
+  /** Single molecules and Hamiltonians, computed in the background and kept in the notebook when they are done. */
+  calculations: {
+    /** Those of this run of the program and those that the notebook keeps, the newest first. */
+    list: oc.output(z.array(CalculationStanding)),
+    /** With what it was asked and what it found. */
+    get: oc.input(oneCalculation).output(CalculationDetail),
+    /** Begins; returns before it is done. */
+    start: oc.input(CalculationJob).output(CalculationStanding),
+    cancel: oc.input(oneCalculation).output(CalculationStanding),
+    /** Where an orbital or a density of it has a value, and where its negative. */
+    surface: oc
+      .input(oneCalculation.extend({ field: DrawnField, isovalue: z.number().gt(0).max(10) }))
+      .output(FieldSurface),
   },
   notebook: {
     /** Checks the file, every record, the chain, the signatures and the tables. */

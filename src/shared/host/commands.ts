@@ -12,6 +12,7 @@ export interface AppCommand {
 export const APP_COMMANDS = [
   { id: "new-campaign", title: "New campaign", menu: "file", combo: "n", accelerator: "CmdOrCtrl+N" },
   { id: "campaigns", title: "All campaigns", menu: "file", combo: "c", accelerator: "CmdOrCtrl+L" },
+  { id: "calculate", title: "Calculate one molecule", menu: "file", combo: "mod + shift + e" },
   { id: "search", title: "Search the notebook", menu: "file", combo: "mod + shift + f" },
   { id: "models", title: "Models", menu: "file", combo: "shift + m" },
   { id: "notebook", title: "Notebook", menu: "file", combo: "mod + b" },

@@ -50,6 +50,10 @@ function decodeSingles(text: string): Float32Array {
   return Float32Array.from({ length: view.byteLength / 4 }, (_, index) => view.getFloat32(index * 4, true));
 }
 
+/** Exact as doubles. */
+const encodeIntegers = (integers: Int32Array): string => encodeFloats(Float64Array.from(integers));
+const decodeIntegers = (text: string): Int32Array => Int32Array.from(decodeDoubles(text));
+
 export const rpcSerializers: RpcSerializer[] = [
   {
     type: 21,
@@ -68,5 +72,11 @@ export const rpcSerializers: RpcSerializer[] = [
     condition: (value) => value instanceof Float32Array,
     serialize: encodeFloats,
     deserialize: decodeSingles,
+  },
+  {
+    type: 24,
+    condition: (value) => value instanceof Int32Array,
+    serialize: encodeIntegers,
+    deserialize: decodeIntegers,
   },
 ];

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { isReached } from "#shared/quantum/is-reached.ts";
 import { GasConditions } from "#shared/quantum/vibrations-result.ts";
 import { vibrationRemarks } from "../../../src/cli/commands/energy/print-vibrations.ts";
-import { flatten, isReached } from "../../../src/cli/commands/energy/result-json.ts";
+import { flatten } from "../../../src/cli/commands/energy/result-json.ts";
 import { resources } from "../core/quantum/chemistry-reference.ts";
 
 const H2: EnergyRequest = {

@@ -18,12 +18,12 @@ import {
 } from "#shared/quantum/energy-request.ts";
 import { GridLevel, isFunctional } from "#shared/quantum/functionals.ts";
 import { Mapping } from "#shared/quantum/qubits.ts";
+import { countedStates, isDiagnosed, KEEPS_SPIN } from "#shared/quantum/request-defaults.ts";
 import type { SciSettings } from "#shared/quantum/sci-result.ts";
 import { readSolvent, SolventModel } from "#shared/quantum/solvents.ts";
 import { isMp2 } from "#shared/quantum/spin-scaling.ts";
 import { MAX_STATES, readSpinStates } from "#shared/quantum/spin-states.ts";
 import { GasConditions } from "#shared/quantum/vibrations-result.ts";
-import type { Ansatz } from "#shared/quantum/vqe.ts";
 import { functionsOf } from "../../basis-options.ts";
 import { readTextFile } from "../../files.ts";
 import { flagOf } from "../../flag.ts";
@@ -189,12 +189,7 @@ function readStates(
   const isNumber = text === undefined || /^-?\d+$/.test(text.trim());
   const states = text !== undefined && isNumber ? integerOption("states", 1, MAX_STATES)(text) : undefined;
   if (!isNumber) return { spinStates: readSpinStates(text) };
-  return {
-    ...(states !== undefined && { states }),
-    ...((method === "casci" || method === "casscf" || (method === "vqe" && pt2 !== undefined)) && {
-      spinStates: [{ multiplicity, count: states ?? 1 }],
-    }),
-  };
+  return countedStates(states, { method, multiplicity, pt2 });
 }
 
 const conditionsOf = ({ temperature, pressure, quasiHarmonic }: EnergyOptions): GasConditions =>
@@ -203,13 +198,6 @@ const conditionsOf = ({ temperature, pressure, quasiHarmonic }: EnergyOptions): 
     ...(pressure !== undefined && { pressure_pascal: pressure }),
     ...(quasiHarmonic && { quasiHarmonic }),
   });
-
-/** Where it costs little beside the method, or nothing. */
-const isDiagnosed = (method: Method): boolean =>
-  usesActiveSpace(method) || method === "fci" || method === "sci" || method === "uhf";
-
-/** For states of a spin where no other ansatz was asked for. */
-const KEEPS_SPIN = "k-upccgsd" satisfies Ansatz;
 
 export const selectionOf = ({ determinants, memory }: EnergyOptions): SciSettings => ({
   ...(determinants !== undefined && { determinants }),

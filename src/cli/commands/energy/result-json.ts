@@ -4,46 +4,14 @@ import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { purerSolution, solutionsOf } from "#shared/quantum/field-solutions.ts";
 import { referenceTitle } from "#shared/quantum/field-title.ts";
+import { isReached } from "#shared/quantum/is-reached.ts";
 import { methodEnergy } from "#shared/quantum/method-energy.ts";
 import { lowestState, type MultireferenceResult } from "#shared/quantum/multireference-result.ts";
 import { lowestSciState, type SciResult } from "#shared/quantum/sci-result.ts";
-import {
-  allConverged,
-  type ExcitedState,
-  reached,
-  type VqeResult,
-  vqeBound,
-} from "#shared/quantum/state-result.ts";
+import { type ExcitedState, reached, type VqeResult, vqeBound } from "#shared/quantum/state-result.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { activeSpaceDocument } from "../../active-space-document.ts";
 import { attachment } from "./attachment.ts";
-
-/** Whether everything that was asked for converged; a relaxation whose vibrations were asked for aims at a minimum. */
-export const isReached = ({
-  hartreeFock,
-  coupledCluster,
-  casci,
-  fci,
-  sci,
-  vqe,
-  multireference,
-  optimisation,
-  vibrations,
-  ions,
-}: EnergyResult): boolean =>
-  vibrations?.outcome !== "not-converged" &&
-  !(optimisation && vibrations?.outcome === "not-a-minimum") &&
-  allConverged([
-    hartreeFock,
-    coupledCluster,
-    casci,
-    fci,
-    sci,
-    vqe,
-    multireference,
-    optimisation,
-    ...ions.flatMap((ion) => [ion.casci, ion.vqe]),
-  ]);
 
 /** A state above, counted from the lowest of its calculation. */
 const excitedOf = (part: { energy_hartree: number; excited: readonly ExcitedState[] } | null) =>

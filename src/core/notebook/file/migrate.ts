@@ -16,6 +16,7 @@ import { recovered } from "../migrations/0012-recovered.ts";
 import { devices } from "../migrations/0013-devices.ts";
 import { withdrawn } from "../migrations/0014-withdrawn.ts";
 import { route } from "../migrations/0015-route.ts";
+import { calculationIndex } from "../migrations/0016-calculations.ts";
 import { withDescriptorColumns } from "./descriptor-migrations.ts";
 import { HOW_TO_RESTORE } from "./sqlite-errors.ts";
 
@@ -36,6 +37,7 @@ const WRITTEN: readonly string[] = [
   devices,
   withdrawn,
   route,
+  calculationIndex,
 ];
 
 /** Those written by hand and, between them, one for each later descriptor: its column, at the number that its entry names. */

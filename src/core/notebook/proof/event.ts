@@ -117,6 +117,8 @@ export const NotebookEvent = z.discriminatedUnion("kind", [
     program: z.string(),
   }),
   z.strictObject({ kind: z.literal("exported"), record: Sha256 }),
+  /** A person's calculation outside campaigns. */
+  z.strictObject({ kind: z.literal("calculated"), record: Sha256 }),
   z.strictObject({ kind: z.literal("reviewed"), candidate: CandidateId, record: Sha256 }),
 ]);
 export type NotebookEvent = z.infer<typeof NotebookEvent>;

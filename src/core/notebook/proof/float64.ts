@@ -1,6 +1,6 @@
 /** Numbers as bytes: IEEE 754 double precision, little-endian, one after the other. */
 
-export const float64Bytes = (values: readonly number[]): Uint8Array => {
+export const float64Bytes = (values: readonly number[] | Float64Array): Uint8Array => {
   const bytes = Buffer.alloc(values.length * 8);
   for (const [i, value] of values.entries()) bytes.writeDoubleLE(value, i * 8);
   return bytes;

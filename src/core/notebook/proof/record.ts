@@ -30,6 +30,7 @@ export const RecordKind = z.enum([
   "review",
   "sign-off",
   "export",
+  "calculation",
 ]);
 export type RecordKind = z.infer<typeof RecordKind>;
 

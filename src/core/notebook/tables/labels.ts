@@ -89,6 +89,7 @@ const LABELS: Record<RecordKind, (content: JsonObject) => string> = {
   failure: (c) => `${text(c, "stage")} failed: ${text(c, "reason")}`,
   review: (c) => `${text(c, "verdict")} by ${text(c, "reviewer")}${c.reason ? `: ${text(c, "reason")}` : ""}`,
   "sign-off": (c) => `signed off by ${text(c, "signer")}: ${text(c, "statement")}`,
+  calculation: (c) => `${text(c, "title")} of ${text(c, "name")}: ${energy(c, "energy_hartree")}`,
   export: (c) => `${text(c, "fileName")}${c.by ? `, for ${text(c, "by")}` : ""}`,
 };
 

@@ -262,6 +262,7 @@ export function project(db: Database, appended: AppendedEvent): void {
     case "key-created":
     case "model-added":
     case "exported":
+    case "calculated":
       break;
     case "campaign-created": {
       const settings = JSON.stringify(event.settings);

@@ -6,6 +6,7 @@ import type { TautomersFound } from "#core/chemistry/sites/tautomer-smiles.ts";
 import type { InvalidMolecule } from "#core/chemistry/toolkit/notation.ts";
 import type { NamedFile } from "#core/generation/molecules/library/read-library.ts";
 import type { Iterations } from "#core/quantum/control-block.ts";
+import type { KeptOrbitals, SurfaceInput } from "#core/quantum/evaluate/surface.ts";
 import type { AcquisitionSettings, FilterSettings, RankingDirection } from "#shared/campaign/campaign.ts";
 import type { Proposal } from "#shared/campaign/candidate.ts";
 import type { LibraryFile, LibraryReading, LibraryRow } from "#shared/campaign/library.ts";
@@ -17,6 +18,7 @@ import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
 import type { EnergyRequest, GridRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import type { HamiltonianRequest, HamiltonianResult } from "#shared/quantum/hamiltonian-energy.ts";
+import type { FieldSurface } from "#shared/quantum/orbitals.ts";
 
 export interface FilterInput {
   molecules: readonly Pick<Proposal, "smiles" | "given">[];
@@ -128,6 +130,14 @@ export interface Tasks {
   /** One molecule outside a campaign: it has all threads. So have its curve and its grid. */
   energy: Task<EnergyRequest, EnergyResult, Iterations>;
   energyCurve: Task<readonly EnergyRequest[], EnergyCurve, Iterations>;
+  /** The same as energy, with its orbitals. */
+  calculate: Task<
+    EnergyRequest,
+    { result: EnergyResult; orbitals: readonly KeptOrbitals[] | null },
+    Iterations
+  >;
+  /** What a viewer draws of orbitals that were kept. */
+  surface: Task<SurfaceInput, FieldSurface, Iterations>;
   /** A Hamiltonian of another program. */
   hamiltonian: Task<HamiltonianRequest, HamiltonianResult, Iterations>;
   /** An orbital or a density of one molecule, for a viewer. */

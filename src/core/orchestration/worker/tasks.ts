@@ -18,6 +18,8 @@ export const TASKS: Work = {
   evaluate: async (...work) => (await evaluating()).evaluateStage.run(...work),
   energy: async (...work) => (await evaluating()).energyTask(...work),
   energyCurve: async (...work) => (await evaluating()).energyCurveTask(...work),
+  calculate: async (...work) => (await evaluating()).calculateTask(...work),
+  surface: async (...work) => (await evaluating()).surfaceTask(...work),
   hamiltonian: async (...work) => (await evaluating()).hamiltonianTask(...work),
   grid: async (...work) => (await evaluating()).gridTask(...work),
   async fingerprints({ smiles }, { resources }) {

@@ -13,6 +13,7 @@ import { inFixedField } from "../field/solvent.ts";
 import type { NamedStart } from "../field/starts.ts";
 import { openSystem, type QuantumSystem, type SystemOptions } from "../field/system.ts";
 import { checkInputFile } from "../files/calculation.ts";
+import { type FileOrbitals, fieldOrbitals } from "../files/molden.ts";
 import { freeGradient } from "../geometry/optimise.ts";
 import { largest } from "../geometry/quasi-newton.ts";
 import { formatFcidump } from "../hamiltonian/fcidump.ts";
@@ -90,6 +91,8 @@ export interface Evaluated {
   readonly scf: ScfResult;
   /** null where no method needs an active space, or the SCF did not converge. */
   readonly hamiltonian: ActiveHamiltonian | null;
+  /** Where asked for and the field converged: those that a Molden file would hold. */
+  readonly orbitals: readonly FileOrbitals[] | null;
 }
 
 /** The system of a request and the field it asks for. */
@@ -195,7 +198,10 @@ async function vibrationsFor(
 export async function evaluate(
   request: EnergyRequest,
   context: EvaluationContext,
-  { neighbours = [] }: { neighbours?: readonly NamedStart[] } = {},
+  {
+    neighbours = [],
+    keepsOrbitals = false,
+  }: { neighbours?: readonly NamedStart[]; keepsOrbitals?: boolean } = {},
 ): Promise<Evaluated> {
   const begin = performance.now();
   const processor = processorTime_ms();
@@ -268,8 +274,10 @@ export async function evaluate(
     wallTime_ms: performance.now() - begin,
     ...(threads === 1 && { processorTime_ms: processorTime_ms() - processor }),
   };
-  const files = isConverged ? writtenFiles({ request, result, system, scf, orbitals }, { control }) : {};
-  return { result: { ...result, ...files }, scf, hamiltonian };
+  const sets = () => (orbitals ? [orbitals()] : fieldOrbitals(scf));
+  const files = isConverged ? writtenFiles({ request, result, system, scf, sets }, { control }) : {};
+  const kept = keepsOrbitals && isConverged ? sets() : null;
+  return { result: { ...result, ...files }, scf, hamiltonian, orbitals: kept };
 }
 
 /**

@@ -5,7 +5,7 @@ import { energyTitle, methodEnergy } from "#shared/quantum/method-energy.ts";
 import type { ScfResult } from "../field/scf.ts";
 import type { QuantumSystem } from "../field/system.ts";
 import { formatInput } from "../files/input-file.ts";
-import { type FileOrbitals, fieldOrbitals, formatMolden } from "../files/molden.ts";
+import { type FileOrbitals, formatMolden } from "../files/molden.ts";
 import type { NativeContext } from "../hamiltonian/hamiltonian.ts";
 import { fullSpace } from "./beyond-field.ts";
 
@@ -14,20 +14,18 @@ interface Computed {
   readonly result: EnergyResult;
   readonly system: QuantumSystem;
   readonly scf: ScfResult;
-  /** null for the field's. */
-  readonly orbitals: (() => FileOrbitals) | null;
+  readonly sets: () => readonly FileOrbitals[];
 }
 
 /** Of a field that converged: a Molden file, an input file for another program, where asked for. Throws AbortError. */
 export function writtenFiles(
-  { request, result, system, scf, orbitals }: Computed,
+  { request, result, system, scf, sets }: Computed,
   { control }: Pick<NativeContext, "control">,
 ): Pick<EnergyResult, "molden" | "inputFile"> {
   const { molden, inputFile, frozenCore = false, method } = request;
   const title = `${energyTitle(request)}/${result.basis}`;
   const energy_hartree = methodEnergy(request, result);
   const moldenTitle = energy_hartree === null ? `${title} (not converged)` : title;
-  const sets = () => (orbitals ? [orbitals()] : fieldOrbitals(scf));
   return {
     ...(molden && { molden: formatMolden(system, sets(), { title: moldenTitle, control }) }),
     ...(inputFile && {

@@ -91,8 +91,9 @@ function pick(system: QuantumSystem, columns: readonly WeightedColumn[]): Float6
   });
 }
 
-function evaluate(
-  system: QuantumSystem,
+/** An orbital, or with weights the density Σ w ψ², of columns over the basis functions. @throws DomainError as orbitalOnGrid */
+export function onGrid(
+  system: Pick<QuantumSystem, "handle">,
   grid: Grid,
   fields: { orbitals: Float64Array; weights?: Float64Array },
 ): GridField {
@@ -130,7 +131,7 @@ export function orbitalOnGrid(
     });
   }
   const orbitals = pick(system, [{ set, column: orbital, weight: 1 }]);
-  return evaluate(system, grid ?? boxAround(system.geometry), { orbitals });
+  return onGrid(system, grid ?? boxAround(system.geometry), { orbitals });
 }
 
 /**
@@ -151,5 +152,5 @@ export function densityOnGrid(
   });
   if (beta) for (let column = 0; column < nBeta; column++) columns.push({ set: beta, column, weight: sign });
   const weights = Float64Array.from(columns, ({ weight }) => weight);
-  return evaluate(system, grid ?? boxAround(system.geometry), { orbitals: pick(system, columns), weights });
+  return onGrid(system, grid ?? boxAround(system.geometry), { orbitals: pick(system, columns), weights });
 }

@@ -3,6 +3,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { useLayoutEffect } from "react";
 import { FaultBoundary } from "../components/fault-boundary.tsx";
 import { placeOf } from "../components/fault-details.ts";
+import { CalculatePage } from "../features/calculate/calculate-page.tsx";
 import { CampaignPage } from "../features/campaign/campaign-page.tsx";
 import { CampaignList } from "../features/campaigns/campaign-list.tsx";
 import { ModelsPage } from "../features/models/models-page.tsx";
@@ -21,6 +22,7 @@ import { TopBar } from "./top-bar.tsx";
 function Page({ route }: { route: Route }) {
   if (route.page === "notebook") return <NotebookPage />;
   if (route.page === "models") return <ModelsPage />;
+  if (route.page === "calculate") return <CalculatePage id={route.id} />;
   if (route.page === "search")
     return (
       <SearchPage

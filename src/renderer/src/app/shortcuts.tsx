@@ -28,6 +28,7 @@ function useCommands() {
   const run: Readonly<Record<AppCommandId, () => void>> = {
     "new-campaign": () => navigate({ page: "new", from: null }),
     campaigns: () => navigate({ page: "campaigns" }),
+    calculate: () => navigate({ page: "calculate", id: null }),
     search: () => navigate({ page: "search", query: null }),
     models: () => navigate({ page: "models" }),
     notebook: () => navigate({ page: "notebook" }),

@@ -1,5 +1,5 @@
 import { Button, HotkeysContext } from "@blueprintjs/core";
-import { Book, ChevronRight, KeyCommand, PredictiveAnalysis, Search } from "@blueprintjs/icons";
+import { Book, Calculator, ChevronRight, KeyCommand, PredictiveAnalysis, Search } from "@blueprintjs/icons";
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { useContext } from "react";
 import { Logo } from "../components/logo.tsx";
@@ -12,6 +12,7 @@ import { SettingsButton } from "./settings.tsx";
 const TITLES = {
   new: "New campaign",
   models: "Models",
+  calculate: "Calculate",
   notebook: "Notebook",
   search: "Search",
   review: "Review",
@@ -55,6 +56,13 @@ export function TopBar() {
       </nav>
       <div className="top-bar-tools">
         <ReviewerButton />
+        <Button
+          variant="minimal"
+          icon={<Calculator />}
+          aria-label="Calculate one molecule"
+          title="Calculate one molecule (Ctrl or ⌘ Shift E)"
+          onClick={() => navigate({ page: "calculate", id: null })}
+        />
         <Button
           variant="minimal"
           icon={<Search />}

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from "react";
 import { CandidateView } from "#shared/campaign/candidate-page.ts";
 import { SearchQuery, type SearchQueryInput } from "#shared/campaign/search.ts";
 import { CampaignId, type CandidateId, parseCandidateId } from "#shared/ids.ts";
+import { CalculationId } from "#shared/quantum/calculation.ts";
 
 /** By a column or a key, by its id; one that is not known is as good as none. */
 export interface Sort {
@@ -33,6 +34,8 @@ export type Route =
   | { page: "campaigns" }
   | { page: "notebook" }
   | { page: "models" }
+  /** null: none of them is shown. */
+  | { page: "calculate"; id: CalculationId | null }
   /** null: nothing was asked yet. */
   | { page: "search"; query: SearchQueryInput | null; sort?: Sort }
   /** With what a search finds, or as an earlier campaign was asked for. */
@@ -80,6 +83,10 @@ export function parseRoute(hash: string): Route {
   const id = CampaignId.safeParse(second);
   if (first === "notebook") return { page: "notebook" };
   if (first === "models") return { page: "models" };
+  if (first === "calculate") {
+    const calculation = CalculationId.safeParse(second);
+    return { page: "calculate", id: calculation.success ? calculation.data : null };
+  }
   if (first === "search") {
     const sort = readSort(new URLSearchParams(shown).get("sort"));
     return { page: "search", query: readQuery(second), ...(sort && { sort }) };
@@ -107,6 +114,8 @@ export function hashOf(route: Route): string {
       return "#/notebook";
     case "models":
       return "#/models";
+    case "calculate":
+      return route.id === null ? "#/calculate" : `#/calculate/${route.id}`;
     case "search":
       return `#/search${route.query ? `/${queryText(route.query)}` : ""}${route.sort ? `?${new URLSearchParams({ sort: sortText(route.sort) })}` : ""}`;
     case "new":

@@ -1,13 +1,20 @@
 /** Evaluate: one state of a candidate, with the ions that share its orbitals. */
 import { evaluateCurve } from "#core/quantum/evaluate/curve.ts";
-import { type EvaluationContext, evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
+import { type EvaluationContext, evaluate, evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { evaluateGrid } from "#core/quantum/evaluate/grid.ts";
 import { evaluateHamiltonian } from "#core/quantum/evaluate/hamiltonian-energy.ts";
+import {
+  type KeptOrbitals,
+  keptOrbitals,
+  type SurfaceInput,
+  surfaceOf,
+} from "#core/quantum/evaluate/surface.ts";
 import type { ComputedField } from "#shared/molecule/cube.ts";
 import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
 import type { EnergyRequest, GridRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import type { HamiltonianRequest, HamiltonianResult } from "#shared/quantum/hamiltonian-energy.ts";
+import type { FieldSurface } from "#shared/quantum/orbitals.ts";
 import type { TaskContext } from "../../dispatch/context.ts";
 import type { Stage } from "../stage.ts";
 
@@ -45,3 +52,17 @@ export const hamiltonianTask = (
 /** One molecule's energy by any method, outside a campaign: it has all threads. */
 export const energyTask = (request: EnergyRequest, stage: TaskContext): Promise<EnergyResult> =>
   evaluateEnergy(request, { ...context(stage), threads: stage.threads });
+
+/** The same, with its orbitals as they are kept. */
+export async function calculateTask(
+  request: EnergyRequest,
+  stage: TaskContext,
+): Promise<{ result: EnergyResult; orbitals: readonly KeptOrbitals[] | null }> {
+  const all = { ...context(stage), threads: stage.threads };
+  const { result, orbitals } = await evaluate(request, all, { keepsOrbitals: true });
+  return { result, orbitals: orbitals && keptOrbitals(orbitals, result.nBasis) };
+}
+
+/** What a viewer draws of orbitals that were kept. */
+export const surfaceTask = (input: SurfaceInput, stage: TaskContext): Promise<FieldSurface> =>
+  surfaceOf(input, { ...context(stage), threads: stage.threads });

@@ -4,10 +4,10 @@ import { Reset } from "@blueprintjs/icons";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { messageOf } from "#shared/errors.ts";
 import { FaultBoundary } from "../fault-boundary.tsx";
-import { openViewer, type Style, type Viewer } from "./viewer.ts";
+import { openViewer, type Structure, type Style, type Viewer } from "./viewer.ts";
 
 interface Molecule3dProps {
-  molblock: string;
+  structure: Structure;
   /** What the picture shows, for those who cannot see it. */
   label: string;
 }
@@ -52,10 +52,10 @@ function useViewer() {
   return { place, viewer, failure };
 }
 
-function Shown({ molblock, label }: Molecule3dProps) {
+function Shown({ structure: { format, text }, label }: Molecule3dProps) {
   const { place, viewer, failure } = useViewer();
   const [style, setStyle] = useState<Style>("ball-and-stick");
-  useEffect(() => viewer?.show(molblock), [viewer, molblock]);
+  useEffect(() => viewer?.show({ format, text }), [viewer, format, text]);
   useEffect(() => viewer?.setStyle(style), [viewer, style]);
 
   const turn = (event: KeyboardEvent) => {
@@ -101,7 +101,7 @@ function Shown({ molblock, label }: Molecule3dProps) {
 
 export function Molecule3d(props: Molecule3dProps) {
   return (
-    <FaultBoundary of="The 3D view" place={props.molblock}>
+    <FaultBoundary of="The 3D view" place={props.structure.text}>
       <Shown {...props} />
     </FaultBoundary>
   );

@@ -4,8 +4,14 @@ import { halfHeight, tilted } from "./fit.ts";
 
 export type Style = "ball-and-stick" | "stick" | "space-filling";
 
+/** The text of a file. */
+export interface Structure {
+  readonly format: "sdf" | "xyz";
+  readonly text: string;
+}
+
 export interface Viewer {
-  show(molblock: string): void;
+  show(structure: Structure): void;
   setStyle(style: Style): void;
   turn(axis: "x" | "y", degrees: number): void;
   reset(): void;
@@ -89,9 +95,9 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
   sizes.observe(element);
 
   return {
-    show(molblock) {
+    show({ format, text }) {
       viewer.removeAllModels();
-      atoms = viewer.addModel(molblock, "sdf", { keepH: true }).selectedAtoms({}) as Point[];
+      atoms = viewer.addModel(text, format, { keepH: true }).selectedAtoms({}) as Point[];
       faceFront(atoms);
       draw();
       reset();

@@ -177,7 +177,10 @@ function Picture({ candidate }: { candidate: CandidateDetail }) {
   const shown = readAs(FORCE_FIELD, choice);
   return (
     <>
-      <Molecule3d molblock={conformer.molblock} label={`3D structure of ${smilesOf(candidate)}`} />
+      <Molecule3d
+        structure={{ format: "sdf", text: conformer.molblock }}
+        label={`3D structure of ${smilesOf(candidate)}`}
+      />
       <p className="caption muted">
         {conformer.method}, seed {conformer.seed}
         {forceField !== null && (

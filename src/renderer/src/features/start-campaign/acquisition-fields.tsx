@@ -1,5 +1,5 @@
 /** Which molecules are evaluated first. */
-import { NumberField, SelectField } from "./fields.tsx";
+import { NumberField, SelectField } from "../../components/fields.tsx";
 import type { SectionProps } from "./section.tsx";
 
 const STRATEGIES = [

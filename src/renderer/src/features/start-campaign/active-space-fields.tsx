@@ -1,6 +1,6 @@
 import { InputGroup } from "@blueprintjs/core";
 import type { ActiveSpaceRequest } from "#shared/quantum/active-space.ts";
-import { Field, NumberField, SelectField } from "./fields.tsx";
+import { Field, NumberField, SelectField } from "../../components/fields.tsx";
 
 interface ActiveSpaceFieldsProps {
   value: ActiveSpaceRequest | null;

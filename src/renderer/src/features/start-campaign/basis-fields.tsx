@@ -1,6 +1,7 @@
 /** The basis set of the energies, and its functions. */
+
+import { SelectField } from "../../components/fields.tsx";
 import { basisName } from "../../text/summary.ts";
-import { SelectField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
 import type { SectionProps } from "./section.tsx";
 

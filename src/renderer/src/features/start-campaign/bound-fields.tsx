@@ -7,7 +7,7 @@ import {
   titleWithUnit,
   USUAL_BOUNDS,
 } from "#shared/molecule/descriptor-lists.ts";
-import { type FieldProps, NumberField, OptionalNumberField } from "./fields.tsx";
+import { type FieldProps, NumberField, OptionalNumberField } from "../../components/fields.tsx";
 
 interface BoundFieldsProps extends Pick<FieldProps, "problems"> {
   filter: FilterSettings;

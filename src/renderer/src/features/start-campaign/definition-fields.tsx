@@ -4,8 +4,8 @@ import { useState } from "react";
 import { messageOf } from "#shared/errors.ts";
 import { type PropertyDefinition, readDefinition } from "#shared/properties/definition.ts";
 import { declarationOf, propertyOfDefinition } from "#shared/properties/find.ts";
+import { Field } from "../../components/fields.tsx";
 import { exampleOf } from "./definition-examples.ts";
-import { Field } from "./fields.tsx";
 import type { Draft } from "./form.ts";
 
 interface DefinitionFieldsProps {

@@ -3,9 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { CandidateView } from "#shared/campaign/candidate-page.ts";
 import { NotebookRows } from "#shared/campaign/library.ts";
+import { OptionalNumberField, SelectField } from "../../components/fields.tsx";
 import { api } from "../../rpc/client.ts";
 import { VIEW_TITLES } from "../candidates/table-filter.tsx";
-import { OptionalNumberField, SelectField } from "./fields.tsx";
 import type { SectionProps } from "./section.tsx";
 
 interface Asked {

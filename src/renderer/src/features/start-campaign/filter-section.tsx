@@ -1,7 +1,7 @@
 import { Checkbox, Tag } from "@blueprintjs/core";
 import { AlertCatalogue } from "#shared/campaign/campaign.ts";
+import { Field, NumberField } from "../../components/fields.tsx";
 import { OptionalBoundFields, UsualBoundFields } from "./bound-fields.tsx";
-import { Field, NumberField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
 import { Section, type SectionProps } from "./section.tsx";
 

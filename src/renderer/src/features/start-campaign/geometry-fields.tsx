@@ -1,5 +1,5 @@
 /** At which geometries a molecule is computed. */
-import { NumberField, SelectField } from "./fields.tsx";
+import { NumberField, SelectField } from "../../components/fields.tsx";
 import type { SectionProps } from "./section.tsx";
 
 const GEOMETRIES = [

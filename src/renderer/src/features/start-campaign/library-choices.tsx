@@ -4,7 +4,7 @@ import type { ComponentChoice } from "#shared/campaign/campaign.ts";
 import { type LibraryReading, type LibrarySummary, MOST_ROW_FORMS } from "#shared/campaign/library.ts";
 import { MEASURED_UNITS } from "#shared/campaign/measured.ts";
 import type { LibrarySource } from "#shared/campaign/sources/library.ts";
-import { Field, OptionalNumberField, SelectField } from "./fields.tsx";
+import { Field, OptionalNumberField, SelectField } from "../../components/fields.tsx";
 import type { SectionProps } from "./section.tsx";
 
 const COMPONENTS: readonly { value: Extract<ComponentChoice, string>; label: string }[] = [

@@ -1,7 +1,7 @@
 import type { ModelSource } from "#shared/campaign/sources/model.ts";
 import type { ModelSummary } from "#shared/model/model.ts";
+import { NumberField, SelectField } from "../../components/fields.tsx";
 import { modelOptions } from "../models/model-options.ts";
-import { NumberField, SelectField } from "./fields.tsx";
 import { GrammarField, NucleusField, PromptFields, TopKField } from "./prompt-fields.tsx";
 import type { SectionProps } from "./section.tsx";
 import { SteeringFields } from "./steering-fields.tsx";

@@ -4,8 +4,8 @@ import { useState } from "react";
 import { messageOf } from "#shared/errors.ts";
 import type { PropertyDefinition } from "#shared/properties/definition.ts";
 import { probeOfFile, probeOfSmiles } from "#shared/properties/read-probe.ts";
+import { Field } from "../../components/fields.tsx";
 import { withDefinition } from "./definition-fields.tsx";
-import { Field } from "./fields.tsx";
 import type { SectionProps } from "./section.tsx";
 
 const PATH = "evaluation.probe";

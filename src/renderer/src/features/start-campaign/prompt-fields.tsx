@@ -1,7 +1,7 @@
 import { Checkbox } from "@blueprintjs/core";
 import type { ModelSource } from "#shared/campaign/sources/model.ts";
 import { type Prompt, promptNotice } from "#shared/model/generation.ts";
-import { Field, type FieldProps, NumberField, SelectField, TextField } from "./fields.tsx";
+import { Field, type FieldProps, NumberField, SelectField, TextField } from "../../components/fields.tsx";
 
 interface PromptFieldsProps extends Pick<FieldProps, "problems"> {
   generation: ModelSource;

@@ -6,9 +6,9 @@ import {
   REGISTERED_PROPERTIES,
 } from "#shared/properties/find.ts";
 import { declaredSettings, type PropertySetting } from "#shared/properties/settings.ts";
+import { NumberField, SelectField } from "../../components/fields.tsx";
 import { exampleOf } from "./definition-examples.ts";
 import { DefinitionFields, withDefinition } from "./definition-fields.tsx";
-import { NumberField, SelectField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
 import { ProbeFields } from "./probe-fields.tsx";
 

@@ -5,8 +5,8 @@ import type { RungSettings } from "#shared/campaign/campaign.ts";
 import { levelOf } from "#shared/campaign/rungs.ts";
 import { declarationOf } from "#shared/properties/find.ts";
 import { declaredSettings } from "#shared/properties/settings.ts";
+import { NumberField, SelectField } from "../../components/fields.tsx";
 import { basisName } from "../../text/summary.ts";
-import { NumberField, SelectField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
 import type { SectionProps } from "./section.tsx";
 

@@ -1,6 +1,6 @@
 import type { ModelSource } from "#shared/campaign/sources/model.ts";
 import type { Objective } from "#shared/model/generation.ts";
-import { type FieldProps, NumberField, SelectField, TextField } from "./fields.tsx";
+import { type FieldProps, NumberField, SelectField, TextField } from "../../components/fields.tsx";
 
 interface SteeringFieldsProps extends Pick<FieldProps, "problems"> {
   generation: ModelSource;

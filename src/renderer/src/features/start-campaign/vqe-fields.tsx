@@ -3,7 +3,7 @@ import { type BackendName, isEstimator, isRemote, takesSetting } from "#shared/q
 import { BACKENDS } from "#shared/quantum/backends.ts";
 import { NOISELESS, type NoiseSettings } from "#shared/quantum/noise.ts";
 import { Ansatz, ansatzTitle, isLayered, Mitigation } from "#shared/quantum/vqe.ts";
-import { Field, NumberField, SelectField } from "./fields.tsx";
+import { Field, NumberField, SelectField } from "../../components/fields.tsx";
 import type { Draft } from "./form.ts";
 
 type Evaluation = Draft["evaluation"];

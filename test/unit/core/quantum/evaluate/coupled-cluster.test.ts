@@ -7,8 +7,9 @@ import type { ActiveHamiltonian } from "#core/quantum/hamiltonian/hamiltonian.ts
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { EnergyResult } from "#shared/quantum/energy-result.ts";
 import type { HamiltonianRequest } from "#shared/quantum/hamiltonian-energy.ts";
+import { isReached } from "#shared/quantum/is-reached.ts";
 import { methodEnergy } from "#shared/quantum/method-energy.ts";
-import { flatten, isReached } from "../../../../../src/cli/commands/energy/result-json.ts";
+import { flatten } from "../../../../../src/cli/commands/energy/result-json.ts";
 import { resources, water } from "../chemistry-reference.ts";
 
 const request: EnergyRequest = {

@@ -1,6 +1,6 @@
 import { FormGroup, HTMLSelect, InputGroup } from "@blueprintjs/core";
 import type { ReactNode } from "react";
-import { numberOf } from "../../text/number-of.ts";
+import { numberOf } from "../text/number-of.ts";
 
 export interface FieldProps {
   /** Path of the setting, which names the field and its problem. */

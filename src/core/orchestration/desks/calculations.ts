@@ -1,0 +1,185 @@
+/** Single molecules and Hamiltonians in the background: begun, cancelled, and kept in the notebook when they are done. */
+import { randomUUID } from "node:crypto";
+import { type Notebook, requireWritable } from "#core/notebook/notebook.ts";
+import { findCalculation, listCalculations } from "#core/notebook/tables/calculations.ts";
+import type { Iterations } from "#core/quantum/control-block.ts";
+import { expectedCost } from "#core/quantum/cost/expected.ts";
+import type { Implementation } from "#shared/contract/calls.ts";
+import type { Contract } from "#shared/contract/contract.ts";
+import { abortError, DomainError, isAbort, messageOf, toError } from "#shared/errors.ts";
+import type { Logger } from "#shared/host/logger.ts";
+import type { CalculationId, CalculationJob, CalculationStanding } from "#shared/quantum/calculation.ts";
+import { calculatedEnergy, isResultReached, titleOf } from "#shared/quantum/calculation-words.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import type { ExpectedCost } from "#shared/quantum/expected-cost.ts";
+import type { ShownOrbitals } from "#shared/quantum/orbitals.ts";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
+import { iterationWords } from "../dispatch/iteration-words.ts";
+import { type FoundCalculation, keepCalculation, readCalculation } from "../files/calculation-record.ts";
+
+interface CalculationServices {
+  notebook: Notebook;
+  dispatcher: Dispatcher;
+  /** Name and version: stands in every result. */
+  program: string;
+  /** The folder that holds basis/. */
+  resources: string;
+  logger: Logger;
+  clock: () => Date;
+}
+
+/** One of this run of the program that the notebook does not hold. */
+interface Own {
+  standing: CalculationStanding;
+  job: CalculationJob;
+  cancel: AbortController;
+  done: Promise<void>;
+}
+
+/** Of the notebook's, in a list. */
+const MOST_LISTED = 500;
+
+async function expectedOf(job: CalculationJob, resources: string): Promise<ExpectedCost | null> {
+  if (job.kind === "hamiltonian") return null;
+  if (job.kind === "energy") return await expectedCost(job.request, resources);
+  const [first] = job.requests;
+  const one = first && (await expectedCost(first, resources));
+  return one ? { ...one, seconds: one.seconds * job.requests.length } : null;
+}
+
+function compute(
+  { dispatcher, program }: CalculationServices,
+  job: CalculationJob,
+  options: { signal: AbortSignal; onProgress: (at: Iterations) => void },
+): Promise<FoundCalculation> {
+  const made = {
+    energy: async ({ request }: Extract<CalculationJob, { kind: "energy" }>) => {
+      const { result, orbitals } = await dispatcher.run("calculate", request, options);
+      return { result: { energy: { ...result, program } }, orbitals };
+    },
+    curve: async ({ requests }: Extract<CalculationJob, { kind: "curve" }>) => {
+      const curve = await dispatcher.run("energyCurve", requests, options);
+      const points = curve.points.map((point) => ({ ...point, program }));
+      return { result: { curve: { ...curve, points } }, orbitals: null };
+    },
+    hamiltonian: async ({ request }: Extract<CalculationJob, { kind: "hamiltonian" }>) => {
+      const hamiltonian = await dispatcher.run("hamiltonian", request, options);
+      return { result: { hamiltonian: { ...hamiltonian, program } }, orbitals: null };
+    },
+  };
+  if (job.kind === "energy") return made.energy(job);
+  return job.kind === "curve" ? made.curve(job) : made.hamiltonian(job);
+}
+
+/** The request at the geometry that its orbitals are of. */
+function whereOrbitalsAre(job: CalculationJob, { result }: FoundCalculation): EnergyRequest {
+  if (job.kind !== "energy")
+    throw new DomainError("not-supported", "Surfaces are of the orbitals of one molecule at one geometry.");
+  const optimised = result.energy?.optimisation;
+  return optimised ? { ...job.request, geometry: optimised.geometry } : job.request;
+}
+
+/** The contract's procedures of calculations. */
+export function createCalculations(
+  services: CalculationServices,
+): Implementation<Contract["calculations"]> & AsyncDisposable {
+  const { notebook, dispatcher, program, resources, logger, clock } = services;
+  const own = new Map<CalculationId, Own>();
+
+  const work = async (one: Own): Promise<void> => {
+    const { job, cancel } = one;
+    const change = (patch: Partial<CalculationStanding>): void => {
+      one.standing = { ...one.standing, ...patch };
+    };
+    const ending = () => ({ progress: null, endedAt: clock().toISOString() });
+    try {
+      const onProgress = (at: Iterations) => change({ progress: iterationWords(at) });
+      const found = await compute(services, job, { signal: cancel.signal, onProgress });
+      change({
+        ...ending(),
+        state: "done",
+        energy_hartree: calculatedEnergy(job, found.result),
+        isReached: isResultReached(found.result),
+      });
+      keepCalculation(notebook, { ended: one.standing, job, found, program });
+      // From here on it is the notebook's.
+      own.delete(one.standing.id);
+    } catch (error) {
+      if (isAbort(error)) return change({ ...ending(), state: "cancelled" });
+      if (!(error instanceof DomainError))
+        logger.error({ error: toError(error).stack }, "a calculation broke");
+      change({ ...ending(), state: "failed", error: messageOf(error) });
+    }
+  };
+
+  const kept = (id: CalculationId) => {
+    const found = findCalculation(notebook.db, id);
+    if (found) return found;
+    throw new DomainError(
+      "not-found",
+      `There is no calculation ${id} in this notebook. One that was not done when the program ended is to be started again.`,
+      { id },
+    );
+  };
+
+  return {
+    async list() {
+      const all = [...own.values()].map(({ standing }) => standing);
+      return [...all, ...listCalculations(notebook.db, MOST_LISTED)].sort((a, b) =>
+        b.startedAt.localeCompare(a.startedAt),
+      );
+    },
+    async get({ id }) {
+      const one = own.get(id);
+      if (one) return { ...one.standing, job: one.job, result: null, orbitals: null };
+      const { id: record, calculation } = kept(id);
+      const { job, found } = readCalculation(notebook.db, record);
+      const orbitals = found.orbitals?.map(({ columns: _, ...set }): ShownOrbitals => set) ?? null;
+      return { ...calculation, job, result: found.result, orbitals };
+    },
+    async start(job) {
+      requireWritable(notebook);
+      const standing: CalculationStanding = {
+        id: randomUUID(),
+        kind: job.kind,
+        name: job.name,
+        title: titleOf(job),
+        state: "running",
+        startedAt: clock().toISOString(),
+        endedAt: null,
+        energy_hartree: null,
+        isReached: null,
+        progress: null,
+        // What the law cannot read, such as a basis set that there is not, is told by the calculation itself.
+        expected: await expectedOf(job, resources).catch(() => null),
+        error: null,
+        record: null,
+      };
+      const one: Own = { standing, job, cancel: new AbortController(), done: Promise.resolve() };
+      own.set(standing.id, one);
+      one.done = work(one);
+      return standing;
+    },
+    async cancel({ id }) {
+      const one = own.get(id);
+      if (!one) return kept(id).calculation;
+      one.cancel.abort(abortError());
+      await one.done;
+      return own.has(id) ? one.standing : kept(id).calculation;
+    },
+    async surface({ id, field, isovalue }, { signal } = {}) {
+      const { job, found } = readCalculation(notebook.db, kept(id).id);
+      if (!found.orbitals)
+        throw new DomainError(
+          "not-supported",
+          "There is nothing to draw: expected a molecule's calculation whose field converged.",
+        );
+      const request = whereOrbitalsAre(job, found);
+      return dispatcher.run("surface", { request, orbitals: found.orbitals, field, isovalue }, { signal });
+    },
+    async [Symbol.asyncDispose]() {
+      for (const { cancel } of own.values()) cancel.abort(abortError("the notebook was closed"));
+      await Promise.all([...own.values()].map(({ done }) => done));
+    },
+  };
+}

@@ -1,0 +1,127 @@
+/** One molecule, or another program's Hamiltonian, by any method of the engine. */
+import { Button } from "@blueprintjs/core";
+import { Clipboard, Play } from "@blueprintjs/icons";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { CalculationId } from "#shared/quantum/calculation.ts";
+import { ErrorBanner } from "../../components/error-banner.tsx";
+import { FaultBoundary } from "../../components/fault-boundary.tsx";
+import { navigate } from "../../hooks/route.ts";
+import { useKeys } from "../../hooks/use-keys.ts";
+import { useReadOnly } from "../../hooks/use-read-only.ts";
+import { api } from "../../rpc/client.ts";
+import { CalculationList } from "./calculation-list.tsx";
+import { CalculationView } from "./calculation-view.tsx";
+import { copyCommand } from "./copy-command.ts";
+import { CostNote } from "./cost-note.tsx";
+import { type CalculateDraft, isHamiltonianMethod, NEW_DRAFT } from "./draft.ts";
+import { MethodSection } from "./method-section.tsx";
+import { MoleculeSection } from "./molecule-section.tsx";
+import { readGiven } from "./read-molecule.ts";
+import { type AskedMolecule, useMolecule } from "./use-molecule.ts";
+
+/** The form as it was left: a look at another page loses nothing. */
+let left: CalculateDraft = NEW_DRAFT;
+
+function useDraft(): [CalculateDraft, (change: Partial<CalculateDraft>) => void] {
+  const [draft, setDraft] = useState(left);
+  const set = (change: Partial<CalculateDraft>) => {
+    const next = { ...left, ...change };
+    const isHamiltonian = readGiven(next.text.slice(0, 1000), next.fileName).kind === "hamiltonian";
+    // A Hamiltonian knows no functional.
+    left = isHamiltonian && !isHamiltonianMethod(next.method) ? { ...next, method: "fci" } : next;
+    setDraft(left);
+  };
+  return [draft, set];
+}
+
+function Footer({
+  molecule: { job, command, problems },
+  start,
+}: {
+  molecule: AskedMolecule;
+  start: () => void;
+}) {
+  const isReadOnly = useReadOnly();
+  return (
+    <footer className="form-footer">
+      <span className="muted">
+        {problems.size > 0 ? "Something does not fit yet" : job ? "" : "Give a molecule first"}
+      </span>
+      <Button
+        icon={<Clipboard />}
+        text="Copy as command"
+        disabled={command === null}
+        onClick={() => command !== null && copyCommand(command)}
+      />
+      <Button
+        type="submit"
+        intent="primary"
+        icon={<Play />}
+        text="Calculate"
+        disabled={job === null || isReadOnly}
+        onClick={start}
+      />
+    </footer>
+  );
+}
+
+function NewCalculation() {
+  const [draft, set] = useDraft();
+  const molecule = useMolecule(draft);
+  const isHamiltonian = molecule.given.kind === "hamiltonian";
+  const queries = useQueryClient();
+  const start = useMutation({
+    ...api.calculations.start.mutationOptions(),
+    onSuccess: ({ id }) => {
+      void queries.invalidateQueries({ queryKey: api.calculations.list.key() });
+      navigate({ page: "calculate", id });
+    },
+  });
+  const begin = () => molecule.job && start.mutate(molecule.job);
+  useKeys([
+    { combo: "mod + enter", label: "Calculate", run: begin },
+    {
+      combo: "shift + c",
+      label: "Copy as command",
+      run: () => molecule.command !== null && copyCommand(molecule.command),
+    },
+  ]);
+  const shared = { draft, set, problems: molecule.problems };
+  return (
+    <form
+      className="calculate-form"
+      aria-label="New calculation"
+      onSubmit={(event) => event.preventDefault()}
+      noValidate
+    >
+      <h1>Calculate</h1>
+      <MoleculeSection {...shared} molecule={molecule} />
+      <MethodSection {...shared} isHamiltonian={isHamiltonian} frames={molecule.placed?.frames.length ?? 0} />
+      <CostNote job={molecule.job} />
+      {start.error && <ErrorBanner error={start.error} />}
+      {molecule.command !== null && (
+        <code className="command-line" title="The same as a command">
+          {molecule.command}
+        </code>
+      )}
+      <Footer molecule={molecule} start={begin} />
+    </form>
+  );
+}
+
+export function CalculatePage({ id }: { id: CalculationId | null }) {
+  return (
+    <div className="calculate">
+      <NewCalculation />
+      <div className="calculate-results">
+        {id !== null && (
+          <FaultBoundary of="This calculation" place={id}>
+            <CalculationView key={id} id={id} />
+          </FaultBoundary>
+        )}
+        <CalculationList open={id} />
+      </div>
+    </div>
+  );
+}

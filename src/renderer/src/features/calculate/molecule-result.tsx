@@ -1,0 +1,118 @@
+import { Callout } from "@blueprintjs/core";
+import { useMemo } from "react";
+import { formatXyz } from "#shared/molecule/xyz.ts";
+import type { CalculationId } from "#shared/quantum/calculation.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import type { ShownOrbitals } from "#shared/quantum/orbitals.ts";
+import { READABLE_PER_HARTREE } from "#shared/units.ts";
+import { Chart, type ChartOption } from "../../components/chart.tsx";
+import { Molecule3d } from "../../components/molecule-3d/molecule-3d.tsx";
+import { integer, typeset } from "../../text/format.ts";
+import { EnergyRows, useDifferences } from "./energy-rows.tsx";
+import { energyRows, resultWarnings } from "./result-rows.ts";
+
+interface MoleculeResultProps {
+  id: CalculationId;
+  name: string;
+  request: EnergyRequest;
+  result: EnergyResult;
+  orbitals: readonly ShownOrbitals[] | null;
+}
+
+/** How the energy came down while the atoms moved. */
+function Trace({ optimisation }: { optimisation: NonNullable<EnergyResult["optimisation"]> }) {
+  const { unit } = useDifferences();
+  const { trace_hartree: trace, outcome, steps } = optimisation;
+  const option = useMemo((): ChartOption => {
+    const lowest = Math.min(...trace);
+    return {
+      grid: { left: 66, right: 16, top: 16, bottom: 40 },
+      tooltip: { trigger: "axis" },
+      xAxis: {
+        type: "value",
+        name: "Step",
+        nameLocation: "middle",
+        nameGap: 24,
+        minInterval: 1,
+        max: "dataMax",
+      },
+      yAxis: { type: "value", name: `E − lowest / ${unit}`, nameLocation: "middle", nameGap: 48 },
+      series: [
+        {
+          type: "line",
+          symbolSize: 5,
+          data: trace.map((energy, k) => [k, (energy - lowest) * READABLE_PER_HARTREE[unit]]),
+        },
+      ],
+    };
+  }, [trace, unit]);
+  return (
+    <section>
+      <h3>Geometry</h3>
+      <Chart option={option} label={`Energy of each step of the optimisation: ${steps} steps, ${outcome}.`} />
+      <p className="caption muted">
+        {outcome === "converged" ? "Converged" : "Not converged"} after {integer(steps)} steps, largest
+        gradient {optimisation.gradient_hartree_per_bohr?.toExponential(1) ?? "unknown"} Eh/bohr
+      </p>
+    </section>
+  );
+}
+
+function Vibrations({ vibrations }: { vibrations: NonNullable<EnergyResult["vibrations"]> }) {
+  const { textOf, unit } = useDifferences();
+  const { frequencies_per_cm, terms, conditions, symmetryNumber } = vibrations;
+  if (frequencies_per_cm.length === 0) return null;
+  return (
+    <section>
+      <h3>Vibrations / cm⁻¹</h3>
+      <p className="frequencies">
+        {frequencies_per_cm.map((wave) => (wave < 0 ? `${(-wave).toFixed(0)}i` : wave.toFixed(0))).join(", ")}
+      </p>
+      {terms && (
+        <p className="caption muted">
+          zero point {textOf(terms.zeroPoint_hartree)}, H − E {textOf(terms.enthalpy_hartree)}, G − E{" "}
+          {textOf(terms.gibbs_hartree)} {unit}; {conditions.temperature_kelvin} K,{" "}
+          {conditions.pressure_pascal / 1e5} bar, symmetry number {symmetryNumber}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Facts({ result }: { result: EnergyResult }) {
+  const { nBasis, basis, properties, activeSpace, charge, multiplicity, threads } = result;
+  const dipole = properties ? Math.hypot(...properties.dipole_debye) : null;
+  return (
+    <p className="caption muted">
+      {basis}, {integer(nBasis)} functions, charge {charge}, multiplicity {multiplicity}
+      {dipole !== null && `; dipole moment ${typeset(dipole, 3)} D${charge === 0 ? "" : " about the origin"}`}
+      {activeSpace && `; active space (${activeSpace.nelec}e,${activeSpace.norb}o)`}
+      {activeSpace?.reason && `: ${activeSpace.reason}`}
+      {threads !== null && `; ${integer(threads)} threads`}
+    </p>
+  );
+}
+
+/** What was found of one molecule. */
+export function MoleculeResult({ request, result, name }: MoleculeResultProps) {
+  const { optimisation, vibrations } = result;
+  const geometry = optimisation?.geometry ?? request.geometry;
+  return (
+    <>
+      {resultWarnings(result).map((warning) => (
+        <Callout key={warning} compact intent="warning">
+          {warning}
+        </Callout>
+      ))}
+      <EnergyRows rows={energyRows(request, result)} />
+      <Facts result={result} />
+      <Molecule3d
+        structure={{ format: "xyz", text: formatXyz(geometry) }}
+        label={`3D structure of ${name}`}
+      />
+      {optimisation && <Trace optimisation={optimisation} />}
+      {vibrations && <Vibrations vibrations={vibrations} />}
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+/** One molecule or Hamiltonian, computed beside campaigns: asked for, followed, kept in the notebook. JSON-safe throughout. */
+import { z } from "zod";
+import { Sha256 } from "../ids.ts";
+import { EnergyCurve } from "./energy-curve.ts";
+import { EnergyRequest } from "./energy-request.ts";
+import { EnergyResult } from "./energy-result.ts";
+import { ExpectedCost } from "./expected-cost.ts";
+import { HamiltonianRequest, HamiltonianResult } from "./hamiltonian-energy.ts";
+import { ShownOrbitals } from "./orbitals.ts";
+
+export const CalculationId = z.uuid();
+export type CalculationId = z.infer<typeof CalculationId>;
+
+/** Frames of a curve in the window; the command line takes more. */
+const MAX_FRAMES = 500;
+
+const asked = {
+  /** What a person calls it: a SMILES, a file's name. */
+  name: z.string().min(1).max(200),
+  /** Where the atoms come from, as results say it. */
+  origin: z.string().max(500),
+  /** The command line that asks for the same. */
+  command: z.string().max(5000),
+};
+
+export const CalculationJob = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("energy"), ...asked, request: EnergyRequest }),
+  z.strictObject({
+    kind: z.literal("curve"),
+    ...asked,
+    requests: z.array(EnergyRequest).min(2).max(MAX_FRAMES),
+  }),
+  z.strictObject({ kind: z.literal("hamiltonian"), ...asked, request: HamiltonianRequest }),
+]);
+export type CalculationJob = z.infer<typeof CalculationJob>;
+
+export const CalculationState = z.enum(["running", "done", "failed", "cancelled"]);
+export type CalculationState = z.infer<typeof CalculationState>;
+
+/** How it stands, in a line. */
+export const CalculationStanding = z.strictObject({
+  id: CalculationId,
+  kind: z.enum(["energy", "curve", "hamiltonian"]),
+  name: z.string(),
+  /** "B3LYP-D3(BJ)/6-31G*". */
+  title: z.string(),
+  state: CalculationState,
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  /** Of the method that was asked for; null while there is none, of a curve, and where it did not converge. */
+  energy_hartree: z.number().nullable(),
+  /** Whether all that was asked for converged; null until it has ended. */
+  isReached: z.boolean().nullable(),
+  /** What it is at, while it runs. */
+  progress: z.string().nullable(),
+  /** null where no law knows it. */
+  expected: ExpectedCost.nullable(),
+  /** Why it failed. */
+  error: z.string().nullable(),
+  /** Of the notebook; null where nothing was kept. */
+  record: Sha256.nullable(),
+});
+export type CalculationStanding = z.infer<typeof CalculationStanding>;
+
+export const CalculationResult = z.strictObject({
+  energy: EnergyResult.exactOptional(),
+  curve: EnergyCurve.exactOptional(),
+  hamiltonian: HamiltonianResult.exactOptional(),
+});
+export type CalculationResult = z.infer<typeof CalculationResult>;
+
+export const CalculationDetail = CalculationStanding.extend({
+  job: CalculationJob,
+  /** null until it is done. */
+  result: CalculationResult.nullable(),
+  /** null where there are none to draw. */
+  orbitals: z.array(ShownOrbitals).nullable(),
+});
+export type CalculationDetail = z.infer<typeof CalculationDetail>;

@@ -1,0 +1,123 @@
+/** The command line that the form shows asks for the same as the form does. */
+import { Command } from "commander";
+import { describe, expect, it } from "vitest";
+import { hamiltonianRequestOf } from "../../../src/cli/commands/energy/hamiltonian.ts";
+import { addEnergyOptions, type EnergyOptions } from "../../../src/cli/commands/energy/options.ts";
+import { ghostsOf, requestOf } from "../../../src/cli/commands/energy/request.ts";
+import { argumentsOf, commandOf, quoted } from "../../../src/renderer/src/features/calculate/command.ts";
+import {
+  type CalculateDraft,
+  hamiltonianJobOf,
+  jobOf,
+  NEW_DRAFT,
+} from "../../../src/renderer/src/features/calculate/draft.ts";
+import { readGiven } from "../../../src/renderer/src/features/calculate/read-molecule.ts";
+import { EnergyRequest, Method } from "../../../src/shared/quantum/energy-request.ts";
+import { HamiltonianRequest } from "../../../src/shared/quantum/hamiltonian-energy.ts";
+
+const XYZ = "3\ncharge=0 multiplicity=1 water\nO 0 0 0.1173\nH 0 0.7572 -0.4692\nH 0 -0.7572 -0.4692\n";
+
+/** What the command line makes of its arguments. */
+function parsed(args: readonly string[]): { text: string; options: EnergyOptions } {
+  const command = new Command().argument("<molecule>").exitOverride();
+  addEnergyOptions(command);
+  command.parse(args.slice(1), { from: "user" });
+  return { text: command.args[0] ?? "", options: command.opts<EnergyOptions>() };
+}
+
+function bothOf(change: Partial<CalculateDraft>) {
+  const draft: CalculateDraft = { ...NEW_DRAFT, text: XYZ, fileName: "water.xyz", ...change };
+  const given = readGiven(draft.text, draft.fileName);
+  if (given.kind !== "frames") throw new Error(given.kind);
+  const frames = given.frames.map((frame) => ({
+    ...frame,
+    charge: draft.charge ?? frame.charge ?? 0,
+    multiplicity: draft.multiplicity ?? frame.multiplicity ?? 1,
+  }));
+  const { job, problems } = jobOf(draft, { frames, name: "water", origin: "", command: "" });
+  expect([...problems]).toEqual([]);
+  if (job?.kind !== "energy") throw new Error("no job");
+  const { text, options } = parsed(argumentsOf(draft, given));
+  expect(text).toBe("water.xyz");
+  const [{ geometry, charge, multiplicity, ghosts }] = given.frames as [(typeof given.frames)[number]];
+  const molecule = { geometry, formalCharge: charge ?? 0, multiplicity: multiplicity ?? undefined };
+  const asked = {
+    ...requestOf(options, molecule as never),
+    ghosts: ghostsOf(options.ghost, { geometry, ghosts }),
+  };
+  return { form: job.request, command: EnergyRequest.parse(asked) };
+}
+
+const DRAFTS: readonly Partial<CalculateDraft>[] = [
+  {},
+  { charge: 1, multiplicity: 2, method: "uhf", dispersion: false },
+  { charge: -1, multiplicity: 2, basis: "6-31+g*", functions: "pure" },
+  { method: "casscf", activeSpace: "4e,4o", states: "singlet:2,triplet:1", pt2: true, seed: 7 },
+  { method: "casscf", activeSpace: "avas:O 2p", solver: "vqe" },
+  { method: "casci", activeSpace: "natural:0.02", states: "3" },
+  { method: "casci", activeSpace: "orbitals:4,5,6", ions: ["cation", "anion"] },
+  { method: "vqe", activeSpace: "4e,4o", ansatz: "k-upccgsd", ions: ["cation"] },
+  { method: "vqe", pt2: true },
+  { method: "sci", frozenCore: true, states: "2" },
+  { method: "sci", frozenCore: true, activeSpace: "8e,8o" },
+  { method: "pbe0", solvent: "acetonitrile", solventModel: "cosmo", grid: "finest" },
+  { method: "r2scan", solvent: "37.5", optimise: true, vibrations: true },
+  { method: "rhf", densityFit: true, functions: "cartesian", dispersion: false },
+];
+
+describe("the command of the form", () => {
+  for (const change of [...DRAFTS, ...Method.options.map((method) => ({ method }))])
+    it(`asks for the same: ${JSON.stringify(change)}`, () => {
+      const { form, command } = bothOf(change);
+      expect(command).toEqual(form);
+    });
+
+  it("asks for the same of a Hamiltonian", () => {
+    const text = "&FCI NORB=1,NELEC=2,MS2=0,\n&END\n 0.5 1 1 1 1\n";
+    for (const change of [
+      { method: "fci", states: "2" },
+      { method: "sci" },
+      { method: "vqe", ansatz: "k-upccgsd", multiplicity: 1 },
+      { method: "ccsd(t)" },
+    ] as const) {
+      const draft: CalculateDraft = { ...NEW_DRAFT, text, fileName: "two.fcidump", ...change };
+      const given = readGiven(text, draft.fileName);
+      if (given.kind !== "hamiltonian") throw new Error(given.kind);
+      const { job } = hamiltonianJobOf(draft, given, { name: "", origin: "", command: "" });
+      const { text: path, options } = parsed(argumentsOf(draft, given));
+      expect(path).toBe("two.fcidump");
+      expect(HamiltonianRequest.parse(hamiltonianRequestOf(options, text))).toEqual(
+        job?.kind === "hamiltonian" && job.request,
+      );
+    }
+  });
+
+  it("is quoted as a shell reads it", () => {
+    expect(quoted("C(=O)O")).toBe("'C(=O)O'");
+    expect(quoted("it's")).toBe(`'it'\\''s'`);
+    expect(quoted("water.xyz")).toBe("water.xyz");
+    const draft = { ...NEW_DRAFT, text: "OC=O" };
+    expect(commandOf(draft, readGiven(draft.text, null))).toBe(
+      "ansatz energy OC=O --method b3lyp --basis def2-svp --dispersion d3bj",
+    );
+  });
+
+  it("says which field cannot be read", () => {
+    const draft: CalculateDraft = {
+      ...NEW_DRAFT,
+      text: XYZ,
+      method: "casscf",
+      activeSpace: "four",
+      states: "none:1",
+    };
+    const given = readGiven(draft.text, null);
+    const frames = given.kind === "frames" ? given.frames : [];
+    const placed = { name: "", origin: "", command: "" };
+    const { job, problems } = jobOf(draft, {
+      ...placed,
+      frames: frames.map((frame) => ({ ...frame, charge: 0, multiplicity: 1 })),
+    });
+    expect(job).toBeNull();
+    expect([...problems.keys()].sort()).toEqual(["activeSpace", "states"]);
+  });
+});
