@@ -3,6 +3,7 @@
  * type and one protocol (core/quantum/properties); everything else is a map over the registry.
  */
 import type { z } from "zod";
+import type { Diagnostic } from "../quantum/diagnostic.ts";
 import type { Mp2Result, Optimisation } from "../quantum/energy-result.ts";
 import type { HartreeFockResult } from "../quantum/field-result.ts";
 import type { CasciResult } from "../quantum/state-result.ts";
@@ -76,6 +77,8 @@ export const METHOD_TITLES = {
   mp2: "MP2",
   casci: "CASCI",
   vqe: "VQE",
+  nevpt2: "NEVPT2",
+  routed: "MP2, or NEVPT2 where one determinant fails",
   desirability: "desirability",
   descriptor: "descriptor",
 } as const;
@@ -144,6 +147,7 @@ export interface DiagnosedState {
   readonly hartreeFock?: HartreeFockResult;
   readonly mp2?: Mp2Result | null;
   readonly optimisation?: Optimisation | null;
+  readonly diagnostic?: Diagnostic;
 }
 
 export interface PropertyDeclaration {

@@ -42,6 +42,11 @@ const REASONS: readonly Why[] = [
   ),
   ({ result: { casci } }) =>
     casci?.outcome === "not-converged" ? "exact diagonalisation did not converge" : null,
+  ofOwn(({ multireference }) =>
+    multireference?.outcome === "not-converged"
+      ? "states in an active space did not converge by CASSCF with NEVPT2"
+      : null,
+  ),
   ofOwn(({ vibrations }, { name }) =>
     vibrations && vibrations.outcome !== "minimum"
       ? `no minimum of the ${name} was found for its vibrations`

@@ -5,7 +5,7 @@ import { fromHex } from "#core/notebook/proof/hash.ts";
 import { findResult } from "#core/notebook/tables/projection.ts";
 import { type AskedState, stateMemory_bytes, stateSeconds } from "#core/quantum/cost/law.ts";
 import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
-import { type Course, dryRun } from "#core/quantum/properties/dry-run.ts";
+import { type Course, dryRun, type Walk } from "#core/quantum/properties/dry-run.ts";
 import type { OtherMolecule } from "#core/quantum/properties/protocol.ts";
 import { relaxation } from "#core/quantum/properties/requests.ts";
 import type { CampaignSettings, EvaluationSettings } from "#shared/campaign/campaign.ts";
@@ -65,18 +65,28 @@ function ofBoth(one: readonly EnergyRequest[], other: readonly EnergyRequest[], 
   });
 }
 
+/** States of another way that are not among the usual ones. @param likelihood of that way, 0 to 1 */
+function addedTo(usual: readonly EnergyRequest[], other: readonly EnergyRequest[], likelihood: number) {
+  const known = byKey(usual);
+  return [...byKey(other)].flatMap(([key, request]): ExpectedState[] =>
+    known.has(key) ? [] : [{ request, share: likelihood }],
+  );
+}
+
 interface Expecting {
   beside: Beside;
   course?: Course;
   /** How likely its ions mix spins, 0 to 1. */
   mixing: number;
+  /** How likely one determinant fails for it, 0 to 1. */
+  routing: number;
 }
 
 /** The states that a molecule's property asks for; none where it cannot be computed. @throws ShapeAsked */
 export function expectedStates(
   molecule: InSpace,
   evaluation: EvaluationSettings,
-  { beside, course, mixing }: Expecting,
+  { beside, course, mixing, routing }: Expecting,
 ): ExpectedState[] {
   const { maxEvaluations: _, property, propertySettings, definition, ...asked } = evaluation;
   const { conformers = 1, relaxed, ...level } = asked;
@@ -85,11 +95,15 @@ export function expectedStates(
     const molecules = { ...beside.molecules, ...productsAlike(definition, molecule) };
     const candidate = { ...molecule, level, settings, definition, ...beside, molecules };
     const before = relaxed ? [molecule, ...Object.values(molecules)].flatMap(relaxationsOf) : [];
-    const walked = (mixesSpins: boolean): EnergyRequest[] => {
-      const units = dryRun(property, candidate, { ...(course && { course }), mixesSpins });
+    const walked = (walk: Walk = {}): EnergyRequest[] => {
+      const units = dryRun(property, candidate, { ...(course && { course }), ...walk });
       return [...before, ...units.map(({ request }) => request)];
     };
-    const states = ofBoth(walked(false), walked(true), mixing);
+    const usual = walked();
+    const states = [
+      ...ofBoth(usual, walked({ mixesSpins: true }), mixing),
+      ...addedTo(usual, walked({ needsSpace: true }), routing),
+    ];
     // As many shapes as may be: how many there are is found when they are made.
     return Array.from({ length: conformers }, () => states).flat();
   } catch (error) {
@@ -121,28 +135,31 @@ async function allAsked(
   const shaped: PlannedMolecule[] = [];
   const { conformers: most = 1 } = evaluation;
   const conformers = most > 1 ? most : 0;
-  const add = (molecule: InSpace, { mixing, isNew }: { mixing: number; isNew: boolean }) => {
+  const add = (
+    molecule: InSpace,
+    { mixing, routing, isNew }: Pick<PlannedMolecule, "mixing" | "routing"> & { isNew: boolean },
+  ) => {
     const { geometry, charge, multiplicity } = molecule;
     // What hangs on energies, such as whether an anion is bound, is taken to be so in every other molecule.
     const course = found.length % 2 === 0 ? "falling" : "rising";
-    const states = expectedStates(molecule, evaluation, { beside: others, course, mixing });
+    const states = expectedStates(molecule, evaluation, { beside: others, course, mixing, routing });
     const electrons = { charge, multiplicity };
     found.push({ states, symbols: geometry.symbols, electrons, isNew, conformers });
   };
   for (const molecule of molecules) {
     const known = molecule.known();
-    const { mixing } = molecule;
+    const { mixing, routing } = molecule;
     try {
-      add(known ?? molecule.atoms, { mixing, isNew: known === undefined });
+      add(known ?? molecule.atoms, { mixing, routing, isNew: known === undefined });
     } catch (error) {
       if (!(error instanceof ShapeAsked)) throw error;
       if (shaped.length < MOST_EMBEDDED) shaped.push(molecule);
     }
   }
-  for (const { inSpace, mixing } of await Promise.all(
-    shaped.map(async ({ embed, mixing }) => ({ inSpace: await embed(), mixing })),
+  for (const { inSpace, mixing, routing } of await Promise.all(
+    shaped.map(async ({ embed, mixing, routing }) => ({ inSpace: await embed(), mixing, routing })),
   ))
-    if (inSpace) add(inSpace, { mixing, isNew: true });
+    if (inSpace) add(inSpace, { mixing, routing, isNew: true });
   return found;
 }
 

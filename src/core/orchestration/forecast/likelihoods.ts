@@ -27,6 +27,12 @@ const MIXING = { none: 0.05, each: 0.2, most: 0.9 };
 export const mixingOf = (descriptors: Pick<Descriptors, "formula" | "ringCount">): number =>
   Math.min(MIXING.most, MIXING.none + MIXING.each * piBonds(descriptors));
 
+const ROUTING = { fewer: 0.02, several: 0.5 };
+
+/** That one determinant fails for a molecule: of conjugated ones, where there is more than one π bond. */
+export const routingOf = (descriptors: Pick<Descriptors, "formula" | "ringCount">): number =>
+  piBonds(descriptors) < 2 ? ROUTING.fewer : ROUTING.several;
+
 /** Elements whose usual bonds MMFF94 has parameters for; of phosphorus some. */
 const COMMON: ReadonlySet<string> = new Set(["H", "C", "N", "O", "F", "Si", "S", "Cl", "Br", "I"]);
 /** Of 200 molecules: 3 of 21 with phosphorus, 2 of the others. */

@@ -16,7 +16,7 @@ import { conformerInput, embedInput } from "../stages/embed/input.ts";
 import { embedStage } from "../stages/embed/run.ts";
 import { candidateInSpace } from "../stages/evaluate/request.ts";
 import { structuresOf } from "../stages/evaluate/structures.ts";
-import { mixingOf, symbolsOf } from "./likelihoods.ts";
+import { mixingOf, routingOf, symbolsOf } from "./likelihoods.ts";
 
 /** Molecules that are drawn and filtered: rows are there, a model writes its molecules first. Those that pass are looked at. */
 const MOST_ROWS = 100;
@@ -35,6 +35,8 @@ export interface PlannedMolecule {
   readonly atoms: InSpace;
   /** How likely its ions mix spins, 0 to 1. */
   readonly mixing: number;
+  /** How likely one determinant fails for it, 0 to 1. */
+  readonly routing: number;
   /** In space; undefined where no geometry is found. Cost: seconds the first time. */
   embed(): Promise<InSpace | undefined>;
 }
@@ -125,6 +127,7 @@ function planned(accepted: Accepted, seed: number, { db, dispatcher }: MoleculeS
     known: () => knownShape(db, input),
     atoms: { geometry, molblock: "", structures: NO_SHAPE, ...electrons },
     mixing: mixingOf(accepted.descriptors),
+    routing: routingOf(accepted.descriptors),
     embed: () => {
       embedded ??= embed();
       return embedded;

@@ -8,7 +8,7 @@ import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { besideCandidate } from "../stages/evaluate/beside.ts";
 import { candidateInSpace } from "../stages/evaluate/request.ts";
 import { expectedStates, shippedSets } from "./forecast.ts";
-import { mixingOf } from "./likelihoods.ts";
+import { mixingOf, routingOf } from "./likelihoods.ts";
 
 interface Evaluated {
   /** Its record. */
@@ -35,10 +35,12 @@ export function createRungCosts({
   ): Promise<number> => {
     const beside = await besideCandidate(level.definition, { dispatcher });
     const mixing = descriptors ? mixingOf(descriptors) : 0;
+    const routing = descriptors ? routingOf(descriptors) : 0;
     let seconds = 0;
     for (const { request, share } of expectedStates(candidateInSpace(db, conformer), level, {
       beside,
       mixing,
+      routing,
     })) {
       const { geometry, ...asked } = request;
       const basis = await basisSets(asked);

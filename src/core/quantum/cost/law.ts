@@ -169,7 +169,10 @@ function spaceTime_ms(state: AskedState, { norb, nelec }: Sector): number {
   const { ansatz, starts = 1 } = state;
   // Layers start several times at random, on all 4^norb amplitudes.
   const repeats = isLayered(ansatz) ? starts * 20 * (4 ** norb / determinants) : 1;
-  return ci + VQE_ITERATIONS * repeats * GRADIENT_MS * determinants * parameterCount(norb, nelec);
+  return (
+    ci +
+    stateCount(state) * VQE_ITERATIONS * repeats * GRADIENT_MS * determinants * parameterCount(norb, nelec)
+  );
 }
 
 /** Points at which CASSCF looks, of all starts together: 100 to 200 of water in (8,6) and ethylene in (4,4). */

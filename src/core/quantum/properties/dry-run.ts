@@ -19,10 +19,15 @@ export interface Walk {
   readonly course?: Course;
   /** Whether determinants of open shells mix in the next higher spin, which is then computed too; default not. */
   readonly mixesSpins?: boolean;
+  /** Whether one determinant fails for the molecule, so that states in an active space are computed too; default not. */
+  readonly needsSpace?: boolean;
 }
 
 /** ⟨S²⟩ beyond S(S+1) of a determinant that mixes spins. */
 const MIXED = 0.1;
+
+/** Of conjugated molecules. */
+const MIDDLING = { nelec: 4, norb: 4 };
 
 const NO_TERMS = {
   zeroPoint_hartree: 0,
@@ -40,7 +45,7 @@ const moved = ({ symbols, coordinates_angstrom }: Geometry): Geometry => ({
 /** A calculation that reaches its goal at once. */
 function madeUp(
   { request }: Unit,
-  { place, course = "falling", mixesSpins = false }: Walk & { place: number },
+  { place, course = "falling", mixesSpins = false, needsSpace = false }: Walk & { place: number },
 ): EnergyResult {
   const { geometry, charge, multiplicity, ions = [] } = request;
   const energy_hartree = -1 + (course === "falling" ? -1 : 1) * APART_HARTREE * place;
@@ -54,6 +59,7 @@ function madeUp(
     mp2: state,
     casci: state,
     vqe: state,
+    ...(request.diagnose && needsSpace && { diagnostic: { route: "active-space", activeSpace: MIDDLING } }),
     optimisation: request.optimise ? { outcome: "converged", geometry: moved(geometry) } : null,
     ...(request.vibrations && { vibrations: { outcome: "minimum", terms: NO_TERMS, downhill: null } }),
     ions: ions.map((kind) => ({ kind, casci: state, vqe: state, koopmans_hartree: 0 })),

@@ -4,11 +4,12 @@ import { type Link, type NotebookRecord, type RecordDraft, seal } from "#core/no
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { isOwn, type StateResult } from "#shared/properties/evaluation.ts";
 import type { EnergyResult, Mp2Result, Optimisation } from "#shared/quantum/energy-result.ts";
+import type { MultireferenceResult } from "#shared/quantum/multireference-result.ts";
 import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
 import type { VibrationsResult } from "#shared/quantum/vibrations-result.ts";
 
 /** What a state of its own brings besides what its active space does. */
-export type FieldPart = "scf" | "mp2" | "hamiltonian" | "optimisation" | "vibrations";
+export type FieldPart = "scf" | "mp2" | "hamiltonian" | "optimisation" | "vibrations" | "multireference";
 
 /** A state as a record that stands for several calculations names it and what it brings. */
 export interface StateRoles {
@@ -110,6 +111,8 @@ function scfDraft(
   };
 }
 
+const withoutTime = ({ wallTime_ms: _, ...content }: MultireferenceResult) => content;
+
 /** How long each calculation of a state took, by the role that its record has. */
 export function timesOf({ name, role, result }: NamedState): Record<string, number> {
   const { casci, vqe } = result;
@@ -120,6 +123,8 @@ export function timesOf({ name, role, result }: NamedState): Record<string, numb
     ...(isOwn(result) && result.mp2 && { [role("mp2")]: result.mp2.wallTime_ms }),
     ...(isOwn(result) && result.optimisation && { [role("optimisation")]: result.optimisation.wallTime_ms }),
     ...(isOwn(result) && result.vibrations && { [role("vibrations")]: result.vibrations.wallTime_ms }),
+    ...(isOwn(result) &&
+      result.multireference && { [role("multireference")]: result.multireference.wallTime_ms }),
     ...(casci && { [`${name}-casci`]: casci.wallTime_ms }),
     ...(vqe && { [`${name}-vqe`]: vqe.wallTime_ms }),
   };
@@ -173,7 +178,12 @@ export function* calculations(
       yield [role("scf"), scf];
       const { activeSpace, integralsHash: integrals } = result;
       if (!activeSpace) continue;
-      const content = { activeSpace, ...(integrals && { integrals }) };
+      const states = result.multireference && withoutTime(result.multireference);
+      const content = {
+        activeSpace,
+        ...(integrals && { integrals }),
+        ...(states && { multireference: states }),
+      };
       const links = [{ role: "orbitals", target: scf.hash }];
       const record = seal({ kind: "hamiltonian", content, links });
       hamiltonian = { role: "hamiltonian", target: record.hash };

@@ -90,6 +90,10 @@ export function writtenState(record: Written, { name, role }: StateRoles): JsonO
     hartreeFock: { ...hartreeFock, orbitalEnergies_hartree, wallTime_ms: time[role("scf")] ?? 0 },
     activeSpace: hamiltonian?.activeSpace ?? null,
     integralsHash: hamiltonian?.integrals,
+    multireference: hamiltonian?.multireference && {
+      ...(hamiltonian.multireference as JsonObject),
+      wallTime_ms: time[role("multireference")] ?? 0,
+    },
     optimisation: writtenRelaxation(scf, record, time[role("optimisation")] ?? 0),
     vibrations: writtenVibrations(scf, record, time[role("vibrations")] ?? 0),
     casci,

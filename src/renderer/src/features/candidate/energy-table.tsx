@@ -21,6 +21,8 @@ function noteOf(result: Evaluation, method: MethodName): string {
     "hartree-fock": "One determinant",
     mp2: "Correlation by second-order perturbation theory, not of the active electrons alone: not comparable with CASCI",
     casci: "Exact in the active space",
+    nevpt2: "CASSCF with second-order perturbation theory, where the diagnostic asks for an active space",
+    routed: "The number that candidates are ranked by",
     vqe: vqe ? `${ansatzTitle(vqe.ansatz)}, backend ${vqe.backend}` : "",
   };
   return notes[method];

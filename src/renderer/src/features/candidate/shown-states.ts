@@ -2,6 +2,7 @@
 import { type Evaluation, isOwn, type StateResult, valueBy } from "#shared/properties/evaluation.ts";
 import { declarationOf, type NamedProperty } from "#shared/properties/find.ts";
 import { type PropertyValue, stateNumber } from "#shared/properties/property.ts";
+import { lowestState, totalEnergy } from "#shared/quantum/multireference-result.ts";
 
 export type MethodName = Exclude<PropertyValue["method"], "desirability" | "descriptor">;
 
@@ -34,6 +35,12 @@ export const ENERGIES: Readonly<Record<MethodName, (state: StateResult) => numbe
   mp2: (state) => (isOwn(state) ? state.mp2?.energy_hartree : undefined),
   casci: ({ casci }) => casci?.energy_hartree,
   vqe: ({ vqe }) => vqe?.energy_hartree,
+  // Of the lowest of its states.
+  nevpt2: (state) => {
+    const found = isOwn(state) && state.multireference ? lowestState(state.multireference) : null;
+    return found ? totalEnergy(found) : undefined;
+  },
+  routed: () => undefined,
 };
 const METHODS = Object.keys(ENERGIES) as MethodName[];
 

@@ -30,6 +30,14 @@ describe("a protocol that is walked without computing", () => {
     expect(dryRun(id, candidate(completeSettings(id))).length).toBeGreaterThan(0);
   });
 
+  it("asks for states in an active space where one determinant may fail", () => {
+    const names = (needsSpace: boolean, method: string) =>
+      dryRun("triplet-energy", candidate({ method }), { needsSpace }).flatMap((unit) => unit.names);
+    expect(names(false, "routed")).toEqual(["singlet", "triplet"]);
+    expect(names(true, "routed")).toEqual(["singlet", "triplet", "both"]);
+    expect(names(true, "mp2")).toEqual(["singlet", "triplet"]);
+  });
+
   it("asks for what an ionisation energy does: MP2 of both states, and the active space where it is set", () => {
     const names = (settings: PropertySettings) =>
       dryRun("vertical-ionisation-energy", candidate(settings)).map((unit) => unit.names);

@@ -7,6 +7,8 @@ import { ionEnergy } from "#core/quantum/properties/mp2-states.ts";
 import type { Candidate } from "#core/quantum/properties/protocol.ts";
 import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
 import { completeSettings, storedSettings } from "#shared/properties/settings.ts";
+import { tripletEnergy } from "#shared/properties/triplet-energy.ts";
+import { whyNotConverged } from "#shared/properties/why-not-converged.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 
@@ -18,6 +20,11 @@ const water = {
 const formaldehyde = {
   symbols: ["C", "O", "H", "H"],
   coordinates_angstrom: [0, 0, -0.5296, 0, 0, 0.6716, 0, 0.9372, -1.1246, 0, -0.9372, -1.1246],
+};
+
+const nitroxyl = {
+  symbols: ["N", "O", "H"],
+  coordinates_angstrom: [0, 0, 0, 0, 0, 1.21, 0.99, 0, -0.4],
 };
 
 async function evaluated(
@@ -261,6 +268,45 @@ describe("states above the ground state", () => {
     const { evaluation } = await evaluated("triplet-energy", { geometry: formaldehyde });
     // n → π*: test/reference/open_shells.json.
     expect(evaluation.values.tripletEnergy_hartree).toBeCloseTo(-113.8797253 + 114.02444398, 6);
+  });
+
+  it("ask NEVPT2 for the triplet energy where one determinant fails, and MP2 alone elsewhere", async () => {
+    const { evaluation, asked } = await evaluated("triplet-energy", { geometry: nitroxyl });
+    const { singlet, both } = evaluation.states as Record<string, EnergyResult>;
+    expect(singlet!.diagnostic).toMatchObject({ route: "active-space", activeSpace: { nelec: 2, norb: 2 } });
+    expect(asked).toHaveLength(3);
+    expect(both!.activeSpace).toMatchObject({ nelec: 4, norb: 4 });
+    // PySCF 2.14.0: CASSCF of the mean of the singlet and two triplets, the lowest of six starts, and SC-NEVPT2 on each.
+    expect(evaluation.values.tripletEnergyRouted_hartree).toBeCloseTo(0.030216192, 5);
+    expect(evaluation.values.tripletEnergyNevpt2_hartree).toBe(evaluation.values.tripletEnergyRouted_hartree);
+    expect(tripletEnergy.warning.of(evaluation.values, evaluation.states)).toMatch(
+      /NEVPT2's, 0\.82 eV; MP2 gives \d\.\d\d eV/,
+    );
+    const byMp2 = await evaluated("triplet-energy", { geometry: nitroxyl }, { method: "mp2" });
+    expect(byMp2.asked).toHaveLength(2);
+    expect(byMp2.evaluation.values).toEqual({
+      tripletEnergy_hartree: evaluation.values.tripletEnergy_hartree,
+    });
+    const plain = await evaluated("triplet-energy", { geometry: formaldehyde });
+    expect(plain.evaluation.values.tripletEnergyRouted_hartree).toBe(
+      plain.evaluation.values.tripletEnergy_hartree,
+    );
+    expect(tripletEnergy.warning.of(plain.evaluation.values, plain.evaluation.states)).toBeNull();
+  });
+
+  it("has no triplet energy where NEVPT2 was asked for and did not converge, and says so", async () => {
+    const { evaluation } = await evaluated("triplet-energy", { geometry: nitroxyl }, {}, (result) =>
+      result.multireference
+        ? { ...result, multireference: { ...result.multireference, outcome: "not-converged" } }
+        : result,
+    );
+    expect(evaluation).toMatchObject({
+      outcome: "not-converged",
+      values: { tripletEnergyRouted_hartree: null },
+    });
+    expect(whyNotConverged(evaluation)).toBe(
+      "states in an active space did not converge by CASSCF with NEVPT2",
+    );
   });
 
   it("give excitation energy and singlet–triplet gap from one state, by spin", async () => {
