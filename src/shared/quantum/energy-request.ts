@@ -5,6 +5,7 @@ import { ActiveSpaceRequest } from "./active-space.ts";
 import { BasisFunctions } from "./basis-functions.ts";
 import { DispersionName } from "./dispersion.ts";
 import { FUNCTIONALS, type FunctionalName, GridLevel, isFunctional } from "./functionals.ts";
+import { GeometryConstraint } from "./geometry-constraint.ts";
 import { DeviceRequest, Mapping } from "./qubits.ts";
 import { SciSettings } from "./sci-result.ts";
 import { SolventRequest } from "./solvents.ts";
@@ -142,7 +143,12 @@ export const EnergyRequest = z.strictObject({
   /** Also computed in the orbitals of a closed shell by CASCI or VQE. */
   ions: z.array(IonKind).optional(),
   /** Moves the atoms to a stationary point of the field's energy, of Hartree–Fock or the functional, or of that of casscf, first. */
-  optimise: z.strictObject({ frozen: z.array(z.number().int().min(0)) }).optional(),
+  optimise: z
+    .strictObject({
+      frozen: z.array(z.number().int().min(0)),
+      constraints: z.array(GeometryConstraint).optional(),
+    })
+    .optional(),
   /** Vibrations of the field's energy at the stationary point that `optimise` finds, or at one that is given. */
   vibrations: GasConditions.optional(),
 });

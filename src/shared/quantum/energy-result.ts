@@ -38,6 +38,16 @@ export const Mp2Result = z.strictObject({
 });
 export type Mp2Result = z.infer<typeof Mp2Result>;
 
+/** What a way was made in; where internal coordinates were left, at which step and why. */
+export const OptimisationCoordinates = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("internal") }),
+  z.strictObject({
+    kind: z.literal("cartesian"),
+    left: z.strictObject({ step: z.number().int(), why: z.string() }).exactOptional(),
+  }),
+]);
+export type OptimisationCoordinates = z.infer<typeof OptimisationCoordinates>;
+
 export const Optimisation = z.strictObject({
   outcome: Outcome,
   /** Where the atoms ended; the energies beside are of this geometry. */
@@ -46,6 +56,8 @@ export const Optimisation = z.strictObject({
   /** Largest component of the gradient; null where the last field did not converge. */
   gradient_hartree_per_bohr: z.number().nullable(),
   trace_hartree: z.array(z.number()),
+  /** Absent in earlier records: Cartesian. */
+  coordinates: OptimisationCoordinates.exactOptional(),
   wallTime_ms: z.number(),
 });
 export type Optimisation = z.infer<typeof Optimisation>;

@@ -10,6 +10,7 @@ import { SolventModel, SolventName } from "#shared/quantum/solvents.ts";
 import { addFunctionOptions, type FunctionOptions } from "../../basis-options.ts";
 import { integerOption, numberOption } from "../../host.ts";
 import { addMoleculeInput, type MoleculeOptions } from "../../molecule-input.ts";
+import { collect } from "../../objective.ts";
 import { addAnsatzOptions, addBackendOptions, choices, type VqeFlags } from "../../vqe-options.ts";
 
 /** As written on the command line; what is undefined was not given. */
@@ -45,6 +46,7 @@ export interface EnergyOptions extends VqeFlags, MoleculeOptions, FunctionOption
   pressure?: number;
   quasiHarmonic?: boolean;
   freeze?: string;
+  constrain?: string[];
   ghost?: string;
   out?: string;
   qasm?: string;
@@ -77,6 +79,11 @@ function addMoleculeOptions(command: Command): Command {
       "first move the atoms to where the energy of the functional or of the one state of casscf is stationary, or that of Hartree–Fock under other methods",
     )
     .option("--freeze <atoms>", 'atoms that stay where they are while optimising, e.g. "1,2"')
+    .option(
+      "--constrain <what>",
+      'distances (Å), angles and dihedrals (°) that stay while optimising, as they are or at a value, e.g. "distance 1 2 1.5" or "dihedral 1 2 3 4"; may be repeated',
+      collect,
+    )
     .option(
       "--frequencies",
       "harmonic vibrations and thermochemistry at the stationary point, of the field: Hartree–Fock or the functional",

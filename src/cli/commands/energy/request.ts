@@ -17,6 +17,11 @@ import {
   usesActiveSpace,
 } from "#shared/quantum/energy-request.ts";
 import { GridLevel, isFunctional } from "#shared/quantum/functionals.ts";
+import {
+  CONSTRAINT_ATOMS,
+  type ConstraintKind,
+  GeometryConstraint,
+} from "#shared/quantum/geometry-constraint.ts";
 import { Mapping } from "#shared/quantum/qubits.ts";
 import { countedStates, isDiagnosed, KEEPS_SPIN } from "#shared/quantum/request-defaults.ts";
 import type { SciSettings } from "#shared/quantum/sci-result.ts";
@@ -43,6 +48,24 @@ function atomsOf(name: string, text: string): number[] {
       `--${name}: expected numbers of atoms, the first is 1, e.g. "3,4"; got "${text}".`,
     );
   });
+}
+
+/** "distance 1 2 1.5": what is held, its atoms, and the value in Å or degrees where it is not as it is. */
+function constraintOf(text: string): GeometryConstraint {
+  const [kind = "", ...rest] = text.trim().split(/\s+/);
+  const count: number = CONSTRAINT_ATOMS[kind as ConstraintKind] ?? 0; // of another kind none
+  const value = rest[count];
+  const parsed = GeometryConstraint.safeParse({
+    kind,
+    atoms: rest.slice(0, count).map((atom) => Number(atom) - 1),
+    ...(value !== undefined && { value: Number(value) }),
+  });
+  if (parsed.success && rest.length <= count + 1) return parsed.data;
+  throw new DomainError(
+    "invalid-input",
+    `--constrain: expected ${Object.keys(CONSTRAINT_ATOMS).join(" | ")} with 2, 3 or 4 different atoms, ` +
+      `the first is 1, and a value in Å or ° where it is to change, e.g. "distance 1 2 1.5"; got "${text}".`,
+  );
 }
 
 /** Ghosts of the flag and of the file together. */
@@ -107,6 +130,7 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       ["--grid", given("grid"), isFunctional(method), "a density functional"],
       ["--dispersion", given("dispersion"), hasD3bj(method), `--method ${D3BJ_METHODS.join(", ")}`],
       ["--freeze", given("freeze"), given("optimize"), "--optimize"],
+      ["--constrain", given("constrain"), given("optimize"), "--optimize"],
       ["--solvent-model", given("solventModel"), given("solvent"), "--solvent"],
       ["--temperature", given("temperature"), given("frequencies"), "--frequencies"],
       ["--pressure", given("pressure"), given("frequencies"), "--frequencies"],
@@ -269,7 +293,12 @@ export function requestOf(
       dispersion: parseChoice(DispersionName, "dispersion", options.dispersion),
     }),
     ...solventOf(options),
-    ...(options.optimize && { optimise: { frozen: freeze === undefined ? [] : atomsOf("freeze", freeze) } }),
+    ...(options.optimize && {
+      optimise: {
+        frozen: freeze === undefined ? [] : atomsOf("freeze", freeze),
+        ...(options.constrain && { constraints: options.constrain.map(constraintOf) }),
+      },
+    }),
     ...(options.frequencies && { vibrations: conditionsOf(options) }),
   };
 }

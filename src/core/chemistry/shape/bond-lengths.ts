@@ -1,6 +1,6 @@
 /** What a bond's length says about a conformer, and hydrogens at the distances that are measured. */
 import type { Molecule } from "openchemlib/debug";
-import { expectedBondLength } from "./covalent-radii.ts";
+import { expectedBondLength } from "#shared/molecule/covalent-radii.ts";
 
 const HYDROGEN = 1;
 const TRIPLE = 3;

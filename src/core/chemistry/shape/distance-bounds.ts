@@ -1,7 +1,7 @@
 /** How near and how far any two atoms of a molecule may be: what distance geometry starts from. */
 
+import { expectedBondLength } from "#shared/molecule/covalent-radii.ts";
 import { SMALLEST_TRANS_RING } from "../toolkit/graph.ts";
-import { expectedBondLength } from "./covalent-radii.ts";
 import type { SpatialGraph } from "./spatial-graph.ts";
 import { type ElectronDomains, electronDomains } from "./vsepr.ts";
 

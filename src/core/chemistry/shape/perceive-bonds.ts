@@ -1,10 +1,11 @@
 /** A molecule from its atoms in space: who is bonded to whom, how often, and where the charges are. */
+
+import { expectedBondLength } from "#shared/molecule/covalent-radii.ts";
 import { atomicNumber, type Geometry } from "#shared/molecule/molecule.ts";
 import { distance } from "#shared/molecule/vectors.ts";
 import { readGraph } from "../toolkit/graph.ts";
 import { type RDKit, withReason } from "../toolkit/rdkit.ts";
 import { bondOrders, isAlwaysIon } from "./bond-orders.ts";
-import { expectedBondLength } from "./covalent-radii.ts";
 import { moleculeInSpace } from "./in-space.ts";
 
 /** Bonds are at most this much longer than covalent radii say: N2O4 has 1.25, hydrogen bonds have 1.6. */

@@ -1,8 +1,9 @@
 /** Whether a geometry can be that of the molecule that it is said to be. */
+
+import { expectedBondLength } from "#shared/molecule/covalent-radii.ts";
 import { atomicNumber, type Geometry } from "#shared/molecule/molecule.ts";
 import { distance } from "#shared/molecule/vectors.ts";
 import { elementSymbol } from "../descriptors/formula.ts";
-import { expectedBondLength } from "./covalent-radii.ts";
 import type { SpatialGraph } from "./spatial-graph.ts";
 import { electronDomains } from "./vsepr.ts";
 

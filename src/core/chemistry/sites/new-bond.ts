@@ -1,7 +1,8 @@
 /** Whether what lies beside a molecule is bound to it by a bond. */
+
+import { expectedBondLength } from "#shared/molecule/covalent-radii.ts";
 import { atomicNumber, type Geometry } from "#shared/molecule/molecule.ts";
 import { distance } from "#shared/molecule/vectors.ts";
-import { expectedBondLength } from "../shape/covalent-radii.ts";
 
 /** Two atoms that are nearer than so many times a single bond's length are bonded: bonds have 0.9 to 1.15, contacts 1.6 and more. */
 const BONDED_RATIO = 1.25;

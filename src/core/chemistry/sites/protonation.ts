@@ -1,7 +1,8 @@
 /** Where a molecule takes up a proton. */
+
+import { expectedBondLength } from "#shared/molecule/covalent-radii.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { plus, times, type Vector } from "#shared/molecule/vectors.ts";
-import { expectedBondLength } from "../shape/covalent-radii.ts";
 import { lonePairDirections, piDirections } from "./lone-pairs.ts";
 import { type PlacedAtom, type PlacedGraph, placedGraph } from "./placed-graph.ts";
 import { distinctPlaces } from "./places.ts";

@@ -1,8 +1,8 @@
 /** Forms of a molecule that differ in where its mobile hydrogens are. */
 import { hash } from "node:crypto";
+import { expectedBondLength } from "#shared/molecule/covalent-radii.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { plus, times, type Vector } from "#shared/molecule/vectors.ts";
-import { expectedBondLength } from "../shape/covalent-radii.ts";
 import { lonePairDirections, piDirections } from "./lone-pairs.ts";
 import { graphInSpace, type PlacedBond, type PlacedGraph, placedGraph, statedOf } from "./placed-graph.ts";
 import { distinctPlaces } from "./places.ts";

@@ -5,6 +5,7 @@ import type { Optimisation } from "#shared/quantum/energy-result.ts";
 import { densityMatrices } from "../ci/density-matrices.ts";
 import { lowestField } from "../field/search.ts";
 import { openSystem, type QuantumSystem, type SystemOptions } from "../field/system.ts";
+import { constrainedStart } from "../geometry/constraints.ts";
 import { type Surface, type SurfacePoint, wayDown } from "../geometry/optimise.ts";
 import { carriedSpace } from "../multireference/carried-space.ts";
 import { type CasscfProblem, type CasscfStart, type CasscfStarts, casscf } from "../multireference/casscf.ts";
@@ -72,7 +73,7 @@ function surfaceOf(molecule: SystemOptions, problem: CasscfProblem): Surface<Poi
  * @returns with it the orbitals of its end; undefined where nothing converged
  */
 export async function casscfOptimised(
-  molecule: SystemOptions,
+  given: SystemOptions,
   {
     field,
     request,
@@ -80,6 +81,9 @@ export async function casscfOptimised(
     asked,
   }: { field: FieldOptions; request: EnergyRequest; resources: string; asked: CorrelatedOptions },
 ): Promise<{ optimisation: Optimisation; start: CasscfStart | undefined }> {
+  const { frozen, constraints: held = [] } = request.optimise ?? { frozen: [] };
+  const { geometry: from, constraints } = constrainedStart(given.geometry, held);
+  const molecule = { ...given, geometry: from };
   const { value, wallTime_ms } = await withWallTime(async () => {
     using system = openSystem(molecule);
     checkSpaces(system, request);
@@ -95,15 +99,18 @@ export async function casscfOptimised(
           { problem, isSettled: true },
         )
       : undefined;
-    const frozen = request.optimise?.frozen ?? [];
-    return wayDown(surfaceOf(molecule, problem), { from: molecule.geometry, first, frozen });
+    return wayDown(surfaceOf(molecule, problem), first, {
+      ...{ from: molecule.geometry, constraints, frozen },
+      isHeld: molecule.pointCharges !== undefined,
+    });
   });
-  const { outcome, geometry, steps, gradientNorm, trace_hartree, point } = value;
+  const { outcome, geometry, steps, gradientNorm, trace_hartree, coordinates, point } = value;
   return {
     optimisation: {
       ...{ outcome, geometry, steps, wallTime_ms },
       gradient_hartree_per_bohr: Number.isFinite(gradientNorm) ? gradientNorm : null,
       trace_hartree: [...trace_hartree],
+      coordinates,
     },
     start: point && { name: ON_THE_WAY, orbitals: point.orbitals },
   };

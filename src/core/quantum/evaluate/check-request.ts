@@ -207,6 +207,26 @@ function checkOpenShell({ openShell, multiplicity, method, optimise }: EnergyReq
   if (optimise) refuse("no optimisation", "one");
 }
 
+/** @throws DomainError `invalid-input` for constraints of atoms that are none, of values that none can have, or beside what holds the molecule otherwise */
+function checkConstraints({ geometry, optimise, pointCharges, vibrations }: EnergyRequest): void {
+  const constraints = optimise?.constraints ?? [];
+  if (constraints.length === 0) return;
+  const refuse = (expected: string, got: string): never => {
+    throw new DomainError("invalid-input", `Constraints: expected ${expected}, got ${got}.`);
+  };
+  for (const { kind, atoms, value } of constraints) {
+    checkAtoms("Constrained atoms", atoms, geometry.symbols.length);
+    if (value === undefined) continue;
+    if (kind === "distance" && !(value >= 0.3 && value <= 100))
+      refuse("a distance from 0.3 to 100 Å", `${value}`);
+    if (kind === "angle" && !(value >= 5 && value <= 175)) refuse("an angle from 5° to 175°", `${value}`);
+    if (kind === "dihedral" && !(Math.abs(value) <= 360)) refuse("a dihedral from -360° to 360°", `${value}`);
+  }
+  if (optimise?.frozen.length) refuse("no frozen atoms beside them", `${optimise.frozen.length}`);
+  if (pointCharges) refuse("no point charges beside them", `${pointCharges.charges.length}`);
+  if (vibrations) refuse("no vibrations, which are of a molecule that is free", "both");
+}
+
 /**
  * Checks what a schema cannot: settings that contradict each other or the molecule.
  *
@@ -229,6 +249,7 @@ export function checkRequest(request: EnergyRequest, settings: VqeSettings): voi
       "Gradients need exact integrals: expected an optimisation without density fitting, got both. Optimise first, " +
         "then fit at the final geometry.",
     );
+  checkConstraints(request);
   if (request.vibrations && request.optimise && request.optimise.frozen.length > 0)
     throw new DomainError(
       "invalid-input",

@@ -86,6 +86,14 @@ function lowerThanOptimised(
   ];
 }
 
+/** Why an optimisation went on in Cartesian coordinates. */
+function leftCoordinates(optimisation: EnergyResult["optimisation"]): string[] {
+  const { coordinates } = optimisation ?? {};
+  if (coordinates?.kind !== "cartesian" || !coordinates.left) return [];
+  const { step, why } = coordinates.left;
+  return [`Optimised in internal coordinates to step ${step}, then in Cartesian ones: ${why}.`];
+}
+
 export interface Evaluated {
   readonly result: EnergyResult;
   readonly scf: ScfResult;
@@ -252,6 +260,7 @@ export async function evaluate(
         coupledCluster: correlated.coupledCluster,
         resources,
       })),
+      ...leftCoordinates(optimisation),
       ...lowerThanOptimised(optimisation, correlated.multireference),
     ],
     integralsHash: correlated.activeSpace && hamiltonian && integralsHash(hamiltonian, { control }),

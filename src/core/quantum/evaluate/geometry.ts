@@ -1,4 +1,5 @@
 import type { Optimisation } from "#shared/quantum/energy-result.ts";
+import type { GeometryConstraint } from "#shared/quantum/geometry-constraint.ts";
 import type { NamedStart } from "../field/starts.ts";
 import { openSystem, type QuantumSystem, type SystemOptions } from "../field/system.ts";
 import { optimiseGeometry } from "../geometry/optimise.ts";
@@ -15,11 +16,13 @@ export async function optimised(
   {
     field,
     frozen,
+    constraints,
     gradientTolerance,
     check,
   }: {
     field: FieldOptions;
     frozen: readonly number[];
+    constraints?: readonly GeometryConstraint[] | undefined;
     gradientTolerance?: number;
     check(system: QuantumSystem): void;
   },
@@ -33,10 +36,11 @@ export async function optimised(
       system: molecule,
       scf: field,
       frozen,
+      ...(constraints && { constraints }),
       ...(gradientTolerance !== undefined && { gradientTolerance }),
     }),
   );
-  const { outcome, geometry, steps, gradientNorm, trace_hartree, orbitals } = value;
+  const { outcome, geometry, steps, gradientNorm, trace_hartree, coordinates, orbitals } = value;
   return {
     optimisation: {
       outcome,
@@ -44,6 +48,7 @@ export async function optimised(
       steps,
       gradient_hartree_per_bohr: Number.isFinite(gradientNorm) ? gradientNorm : null,
       trace_hartree: [...trace_hartree],
+      coordinates,
       wallTime_ms,
     },
     starts: orbitals ? [{ name: "orbitals of the optimisation", start: { orbitals } }] : [],

@@ -1,6 +1,6 @@
 /** How a molecule turns as a whole. */
 import type { Geometry } from "#shared/molecule/molecule.ts";
-import type { Vector } from "#shared/molecule/vectors.ts";
+import { cross, type Vector } from "#shared/molecule/vectors.ts";
 import { toBohr } from "#shared/units.ts";
 import { symmetricEigen } from "../field/symmetric-eigen.ts";
 
@@ -37,4 +37,34 @@ export function inertiaOf(
   const { values, vectors } = symmetricEigen(inertia);
   const moments = [...values] as [number, number, number];
   return { weight, centre, at, moments, axes: vectors as unknown as readonly Vector[] };
+}
+
+/** Of the largest moment of inertia: a molecule is linear where a moment is smaller, which is 0.6° off. */
+const LINEAR = 1e-4;
+
+/** As inertiaOf, the moment about the axis of a linear molecule 0. */
+export function principalAxes(geometry: Geometry, weights: readonly number[]): Inertia {
+  const found = inertiaOf(geometry, weights);
+  const moments = found.moments.map((moment) => (moment > LINEAR * found.moments[2] ? moment : 0));
+  return { ...found, moments: moments as [number, number, number] };
+}
+
+/** Unit vectors of translation and rotation over coordinates times the root of the weights: 6, 5 for a linear molecule, 3 for an atom. */
+export function freeMotions(geometry: Geometry, weights: readonly number[]): Float64Array[] {
+  const { at, moments, axes } = principalAxes(geometry, weights);
+  const motion = (move: (r: Vector) => Vector): Float64Array => {
+    const v = Float64Array.from(at.flatMap((r, atom) => move(r).map((x) => Math.sqrt(weights[atom]!) * x)));
+    const length = Math.hypot(...v);
+    return v.map((x) => x / length);
+  };
+  const translations = (
+    [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ] as const
+  ).map((axis) => motion(() => axis));
+  // At the centre of weights, about the axes of inertia, they are at right angles to each other and to the translations.
+  const rotations = axes.flatMap((axis, k) => (moments[k] === 0 ? [] : [motion((r) => cross(axis, r))]));
+  return [...translations, ...rotations];
 }

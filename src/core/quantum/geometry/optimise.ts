@@ -1,6 +1,8 @@
 /** Geometry optimisation on Hartree–Fock and Kohn–Sham energies, with dispersion where the system has it. */
 
 import type { Geometry } from "#shared/molecule/molecule.ts";
+import type { OptimisationCoordinates } from "#shared/quantum/energy-result.ts";
+import type { GeometryConstraint } from "#shared/quantum/geometry-constraint.ts";
 import type { Outcome } from "#shared/quantum/state-result.ts";
 import { toAngstrom } from "#shared/units.ts";
 import { nuclearGradient } from "../field/gradient.ts";
@@ -8,8 +10,10 @@ import { hartreeFock, type ScfResult } from "../field/scf.ts";
 import { lowestField, type SearchOptions } from "../field/search.ts";
 import { openSystem, type QuantumSystem, type SystemOptions } from "../field/system.ts";
 import type { BySpin } from "../native/addon-functions.ts";
-import { modelHessian } from "./model-hessian.ts";
-import { invert, largest, quasiNewtonStep, updateInverse } from "./quasi-newton.ts";
+import { constrainedStart } from "./constraints.ts";
+import { type Constraint, internalModel } from "./internal-model.ts";
+import { largest } from "./quasi-newton.ts";
+import { bohrOf, cartesianModel, type SurfaceModel } from "./surface-model.ts";
 import { withoutTurn } from "./without-turn.ts";
 
 interface OptimiseOptions {
@@ -20,6 +24,8 @@ interface OptimiseOptions {
   start?: BySpin<Float64Array>;
   /** Atoms (from 0) that stay where they are. */
   frozen?: readonly number[];
+  /** Of a molecule that neither frozen atoms nor charges around hold. */
+  constraints?: readonly GeometryConstraint[];
   maxSteps?: number;
   /** Largest component of the gradient at a minimum, Hartree/bohr. Default 4.5e-4. */
   gradientTolerance?: number;
@@ -34,16 +40,13 @@ export interface OptimisedGeometry {
   readonly gradientNorm: number;
   readonly steps: number;
   readonly trace_hartree: readonly number[];
+  readonly coordinates: OptimisationCoordinates;
   /** Of the last point, over the basis functions there; undefined where no field converged. */
   readonly orbitals: BySpin<Float64Array> | undefined;
 }
 
 /** Enough for a gradient to 1e-6 Hartree/bohr; the fields at both ends are converged as asked for. */
 const ON_THE_WAY = { gradientTolerance: 1e-6, energyTolerance: 1e-9, stability: "none" } as const;
-const LONGEST_STEP_BOHR = 0.3;
-/** Along a shorter step no lower energy can be told from the error of the field. */
-const SHORTEST_STEP_BOHR = 1e-5;
-
 /** An energy where the atoms are, with its gradient, Hartree/bohr. */
 export interface SurfacePoint {
   readonly energy_hartree: number;
@@ -103,86 +106,110 @@ export function freeGradient(system: QuantumSystem, scf: ScfResult): Float64Arra
   return scf.kohnSham ? withoutTurn(system.geometry, gradient) : gradient;
 }
 
-/** The inverse of the model Hessian of the atoms that move; those that are frozen have the unit matrix. */
-function startingInverse(geometry: Geometry, frozen: readonly number[]): Float64Array {
-  const n = geometry.coordinates_angstrom.length;
-  const h = modelHessian(geometry);
-  for (const i of frozen.flatMap((atom) => [3 * atom, 3 * atom + 1, 3 * atom + 2]))
-    for (let j = 0; j < n; j++) h[i * n + j] = h[j * n + i] = Number(i === j);
-  invert(h);
-  return h;
-}
-
 /** Where a way downhill ends. */
 export interface WayDown<P> {
   readonly outcome: Outcome;
   readonly geometry: Geometry;
   readonly energy_hartree: number;
+  /** Of what neither frozen atoms nor constraints hold. */
   readonly gradientNorm: number;
   readonly steps: number;
   readonly trace_hartree: readonly number[];
+  readonly coordinates: OptimisationCoordinates;
   /** undefined where nothing converged. */
   readonly point: P | undefined;
 }
 
+/** What the way is made in: internal coordinates of a free molecule, Cartesian ones of what frozen atoms or charges hold in space. */
+function modelOf(
+  geometry: Geometry,
+  { frozen = [], isHeld, constraints }: Pick<WayOptions, "frozen" | "isHeld" | "constraints">,
+): { model: SurfaceModel; coordinates: OptimisationCoordinates } {
+  if (frozen.length > 0 || isHeld || geometry.symbols.length === 1)
+    return { model: cartesianModel(geometry, frozen), coordinates: { kind: "cartesian" } };
+  const model = internalModel(geometry, constraints);
+  return model ? { model, coordinates: { kind: "internal" } } : cartesianFrom(geometry, 0, INCOMPLETE);
+}
+
+const INCOMPLETE = "bonds, angles and dihedrals do not tell where all atoms are";
+const ASTRAY = "no lower energy was found along them";
+const UNPLACED = "no positions were found for a step in them";
+
+const cartesianFrom = (geometry: Geometry, step: number, why: string) => ({
+  model: cartesianModel(geometry, []),
+  coordinates: { kind: "cartesian", left: { step, why } } as const,
+});
+
+interface WayOptions extends Pick<OptimiseOptions, "frozen" | "maxSteps" | "gradientTolerance"> {
+  readonly from: Geometry;
+  /** Whether charges around hold the molecule in space. */
+  readonly isHeld: boolean;
+  /** They hold at `from`. */
+  readonly constraints?: readonly Constraint[];
+}
+
 /**
- * Moves the atoms downhill to a stationary point of the RHF, UHF, ROHF, RKS or UKS energy by BFGS in Cartesian coordinates, from a
- * model of the force constants.
+ * Moves the atoms downhill to a stationary point of an energy by BFGS from a model of the force constants: in redundant internal
+ * coordinates, and in Cartesian ones where those do not lead on (`coordinates` says so) or something holds the molecule in space.
  *
  * @param first undefined where nothing converges at `from`
  */
 export function wayDown<P extends SurfacePoint>(
   surface: Surface<P>,
-  {
-    from,
-    first,
-    frozen = [],
-    maxSteps = 100,
-    gradientTolerance = 4.5e-4,
-  }: Pick<OptimiseOptions, "frozen" | "maxSteps" | "gradientTolerance"> & {
-    from: Geometry;
-    first: P | undefined;
-  },
+  first: P | undefined,
+  { from, maxSteps = 100, gradientTolerance = 4.5e-4, ...held }: WayOptions,
 ): WayDown<P> {
   let geometry = from;
-  const held = (point: P | undefined): P | undefined => {
-    for (const atom of frozen) point?.gradient.fill(0, 3 * atom, 3 * atom + 3);
-    return point;
+  let here = bohrOf(from);
+  let point = first;
+  let { model, coordinates } = modelOf(geometry, held);
+  const inCartesian = (steps: number, why: string): void => {
+    ({ model, coordinates } = cartesianFrom(geometry, steps, why));
+    radius = model.longestStep;
   };
-  let point = held(first);
-  const inverse = startingInverse(geometry, frozen);
-  let radius = LONGEST_STEP_BOHR;
+  const mayChange = (): boolean => model.coordinates === "internal" && !held.constraints?.length;
+  let radius = model.longestStep / 2;
   const trace = point ? [point.energy_hartree] : [];
   for (let steps = 0; ; steps++) {
-    const isMinimum = (): boolean => point !== undefined && largest(point.gradient) < gradientTolerance;
-    if (point && !point.isSettled && isMinimum()) {
-      point = held(surface.settled(geometry, point));
+    const force = (): number => (point ? largest(model.free(point.gradient)) : Number.POSITIVE_INFINITY);
+    if (point && !point.isSettled && force() < gradientTolerance) {
+      point = surface.settled(geometry, point);
       if (point) trace[trace.length - 1] = point.energy_hartree;
     }
-    if (!point || isMinimum() || steps === maxSteps || radius < SHORTEST_STEP_BOHR) {
+    const isMinimum = force() < gradientTolerance;
+    if (point && !isMinimum && radius < model.shortestStep && mayChange()) inCartesian(steps, ASTRAY);
+    let move = point && !isMinimum ? model.step(point.gradient, radius) : undefined;
+    if (point && !isMinimum && !move && mayChange()) {
+      inCartesian(steps, UNPLACED);
+      move = model.step(point.gradient, radius);
+    }
+    if (!point || !move || steps === maxSteps || radius < model.shortestStep) {
       return {
-        outcome: isMinimum() ? "converged" : "not-converged",
+        outcome: isMinimum ? "converged" : "not-converged",
         geometry,
         energy_hartree: trace.at(-1) ?? Number.POSITIVE_INFINITY,
-        gradientNorm: point ? largest(point.gradient) : Number.POSITIVE_INFINITY,
+        gradientNorm: force(),
         steps,
         trace_hartree: trace,
+        coordinates,
         point,
       };
     }
-    const step = quasiNewtonStep(inverse, point.gradient, radius);
-    const coordinates_angstrom = geometry.coordinates_angstrom.map((x, i) => x + toAngstrom(step[i]!));
-    const next = held(surface.followed({ ...geometry, coordinates_angstrom }, point));
+    const { to: at, length } = move;
+    // By how far they move: what stays has the same bits.
+    const moved = geometry.coordinates_angstrom.map((x, i) => x + toAngstrom(at[i]! - here[i]!));
+    const there = { ...geometry, coordinates_angstrom: moved };
+    const next = surface.followed(there, point);
+    if (next) model.learn(point.gradient, { at, gradient: next.gradient });
     if (!next || next.energy_hartree > point.energy_hartree + 1e-8) {
-      radius = largest(step) / 2;
+      radius = length / 2;
       continue;
     }
-    const { gradient } = point;
-    const change = next.gradient.map((g, i) => g - gradient[i]!);
-    updateInverse(inverse, step, change);
-    geometry = { ...geometry, coordinates_angstrom };
+    model.moveTo(at);
+    here = at;
+    geometry = there;
     trace.push(next.energy_hartree);
-    radius = Math.min(LONGEST_STEP_BOHR, 2 * radius);
+    radius = Math.min(model.longestStep, 2 * radius);
     point = next;
   }
 }
@@ -197,12 +224,19 @@ export function wayDown<P extends SurfacePoint>(
  * @throws DomainError `invalid-input` for a geometry that cannot be computed; AbortError.
  */
 export function optimiseGeometry(options: OptimiseOptions): OptimisedGeometry {
-  const from = options.system.geometry;
+  const { geometry: from, constraints } = constrainedStart(
+    options.system.geometry,
+    options.constraints ?? [],
+  );
   const first = options.start ? followed(options, from, options.start) : settled(options, from);
   const surface: Surface<Point> = {
     settled: (geometry, way) => settled(options, geometry, way.scf),
     followed: (geometry, near) => followed(options, geometry, near.scf.orbitals),
   };
-  const { point, ...end } = wayDown(surface, { ...options, from, first });
+  const { point, ...end } = wayDown(surface, first, {
+    ...options,
+    ...{ from, constraints },
+    isHeld: options.system.pointCharges !== undefined,
+  });
   return { ...end, orbitals: point?.scf.orbitals };
 }

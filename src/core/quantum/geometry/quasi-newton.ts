@@ -3,11 +3,16 @@
 const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 export const largest = (v: Float64Array): number => v.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 
-/** Inverts a positive definite matrix in place, by Gauss–Jordan without pivots. Cost: n³. */
-export function invert(h: Float64Array): void {
+/**
+ * Inverts a positive definite matrix in place, by Gauss–Jordan without exchanges. Cost: n³.
+ * @returns the smallest pivot: not above 0 where the matrix is not positive definite, and near it where it is nearly singular
+ */
+export function invert(h: Float64Array): number {
   const n = Math.sqrt(h.length);
+  let smallest = Number.POSITIVE_INFINITY;
   for (let k = 0; k < n; k++) {
     const pivot = h[k * n + k]!;
+    smallest = Math.min(smallest, pivot);
     h[k * n + k] = 1;
     for (let j = 0; j < n; j++) h[k * n + j]! /= pivot;
     for (let i = 0; i < n; i++) {
@@ -17,6 +22,7 @@ export function invert(h: Float64Array): void {
       for (let j = 0; j < n; j++) h[i * n + j]! -= factor * h[k * n + j]!;
     }
   }
+  return smallest;
 }
 
 /**
@@ -34,6 +40,22 @@ export function updateInverse(h: Float64Array, s: Float64Array, y: Float64Array)
   for (let i = 0; i < n; i++)
     for (let j = 0; j < n; j++)
       h[i * n + j]! += (factor * s[i]! * s[j]! - hy[i]! * s[j]! - s[i]! * hy[j]!) / sy;
+}
+
+/**
+ * Brings a Hessian up to date by BFGS: Nocedal and Wright, eq. 6.19.
+ * @param s the step
+ * @param y the change of the gradient by it
+ */
+export function updateHessian(h: Float64Array, s: Float64Array, y: Float64Array): void {
+  const n = s.length;
+  const sy = dot(s, y);
+  const hs = new Float64Array(n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) hs[i]! += h[i * n + j]! * s[j]!;
+  const shs = dot(s, hs);
+  if (sy < 1e-10 || shs <= 0) return; // no positive curvature along the step: keep the old one
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) h[i * n + j]! += (y[i]! * y[j]!) / sy - (hs[i]! * hs[j]!) / shs;
 }
 
 /** −H⁻¹g, no component longer than the trust radius. */

@@ -1,10 +1,9 @@
 /** Harmonic vibrations of a molecule at a stationary point. */
 import { atomicWeight } from "#shared/molecule/atomic-weights.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
-import { cross, type Vector } from "#shared/molecule/vectors.ts";
 import { ELECTRON_MASSES_PER_DALTON, PER_CENTIMETRE_PER_HARTREE } from "#shared/units.ts";
 import { symmetricEigen } from "../field/symmetric-eigen.ts";
-import { inertiaOf } from "./inertia.ts";
+import { freeMotions, principalAxes } from "./inertia.ts";
 
 /** A molecule as a free body. */
 export interface FreeBody {
@@ -23,42 +22,12 @@ export interface Vibrations {
   readonly softest: readonly number[];
 }
 
-/** Of the largest moment of inertia: a molecule is linear where a moment is smaller, which is 0.6° off. */
-const LINEAR = 1e-4;
 /** Force constants of free motion are moved up there, out of the way, Hartree/(bohr² electron mass). */
 const FREE_MOTION = 1e3;
 
-/** Positions from the centre of mass, bohr, and the axes of inertia with their moments, 0 about the axis of a linear molecule. */
-function principalAxes(geometry: Geometry) {
-  const weights = geometry.symbols.map(atomicWeight);
-  const { weight: mass, moments: found, ...rest } = inertiaOf(geometry, weights);
-  const moments = found.map((moment) => (moment > LINEAR * found[2] ? moment : 0));
-  return { weights, mass, moments, ...rest };
-}
-
 export function freeBody(geometry: Geometry): FreeBody {
-  const { mass, centre, moments } = principalAxes(geometry);
-  return { mass, centre, momentsOfInertia: moments as [number, number, number] };
-}
-
-/** Unit vectors of translation and rotation over mass-weighted coordinates: 6, 5 for a linear molecule, 3 for an atom. */
-function freeMotions(geometry: Geometry): Float64Array[] {
-  const { weights, at, moments, axes } = principalAxes(geometry);
-  const motion = (move: (r: Vector) => Vector): Float64Array => {
-    const v = Float64Array.from(at.flatMap((r, atom) => move(r).map((x) => Math.sqrt(weights[atom]!) * x)));
-    const length = Math.hypot(...v);
-    return v.map((x) => x / length);
-  };
-  const translations = (
-    [
-      [1, 0, 0],
-      [0, 1, 0],
-      [0, 0, 1],
-    ] as const
-  ).map((axis) => motion(() => axis));
-  // At the centre of mass, about the axes of inertia, they are at right angles to each other and to the translations.
-  const rotations = axes.flatMap((axis, k) => (moments[k] === 0 ? [] : [motion((r) => cross(axis, r))]));
-  return [...translations, ...rotations];
+  const { weight: mass, centre, moments } = principalAxes(geometry, geometry.symbols.map(atomicWeight));
+  return { mass, centre, momentsOfInertia: moments };
 }
 
 /**
@@ -71,7 +40,7 @@ function freeMotions(geometry: Geometry): Float64Array[] {
 export function vibrations(geometry: Geometry, hessian: Float64Array): Vibrations {
   const n = geometry.coordinates_angstrom.length;
   const masses = geometry.symbols.map((symbol) => atomicWeight(symbol) * ELECTRON_MASSES_PER_DALTON);
-  const free = freeMotions(geometry);
+  const free = freeMotions(geometry, geometry.symbols.map(atomicWeight));
   const weighted = hessian.map((h, k) => {
     const [i, j] = [Math.floor(k / n), k % n];
     // Every coordinate belongs to an atom.

@@ -182,10 +182,13 @@ function ofComplexes(
 /** Further than any contact, which were 2 to 4 Å apart at the start. */
 const PARTED_ANGSTROM = 5;
 
-/** Whether a relaxation ended with the probe, whose atoms come after `first` others, far from the molecule. */
+/**
+ * Whether a relaxation ended with the probe, whose atoms come after `first` others, far from the molecule: also where the force between them
+ * has become so small there that it counts as converged.
+ */
 function hasParted(results: StateResults, name: string, first: number): boolean {
   const { optimisation } = ownResult(results, name) ?? {};
-  if (optimisation?.outcome !== "not-converged") return false;
+  if (!optimisation) return false;
   const { coordinates_angstrom: xyz } = optimisation.geometry;
   const places = Array.from({ length: xyz.length / 3 }, (_, atom) => xyz.slice(3 * atom, 3 * atom + 3));
   const [own, probe] = [places.slice(0, first), places.slice(first)];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { expectedBondLength } from "#core/chemistry/shape/covalent-radii.ts";
 import { geometryOddities, implausibility } from "#core/chemistry/shape/plausibility.ts";
 import { spatialGraph, withHydrogens } from "#core/chemistry/shape/spatial-graph.ts";
 import { electronDomains, valenceElectrons } from "#core/chemistry/shape/vsepr.ts";
 import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
+import { expectedBondLength } from "#shared/molecule/covalent-radii.ts";
 import { ELEMENT_SYMBOLS } from "#shared/molecule/molecule.ts";
 
 const rdkit = await loadRdkit();

@@ -1,0 +1,19 @@
+/** What an optimisation holds. */
+import { z } from "zod";
+
+/** How many atoms each is of. */
+export const CONSTRAINT_ATOMS = { distance: 2, angle: 3, dihedral: 4 } as const;
+export type ConstraintKind = keyof typeof CONSTRAINT_ATOMS;
+
+/** A distance in Å, an angle or a dihedral (IUPAC's sense) in degrees that stays as it is, or at a value. */
+export const GeometryConstraint = z
+  .strictObject({
+    kind: z.enum(["distance", "angle", "dihedral"]),
+    /** From 0; the angle is at the second, the dihedral about the second and third. */
+    atoms: z.array(z.number().int().min(0)),
+    /** Absent: where it is in the geometry that is given. */
+    value: z.number().optional(),
+  })
+  .refine(({ kind, atoms }) => atoms.length === CONSTRAINT_ATOMS[kind], "as many atoms as the kind takes")
+  .refine(({ atoms }) => new Set(atoms).size === atoms.length, "each atom once");
+export type GeometryConstraint = z.infer<typeof GeometryConstraint>;
