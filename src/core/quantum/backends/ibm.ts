@@ -214,7 +214,7 @@ export function openIbm({ baseUrl, ibm, secret, clock }: ProviderAccess): Provid
           "fall-back",
           `${device} has ${qubits} qubits, and ${circuit.qubits} are needed`,
         );
-      const program = ibmProgram(circuit, parameters, { name: device, qubits, edges });
+      const program = ibmProgram(circuit, parameters, { map: { name: device, qubits, edges } });
       return JSON.stringify({
         program_id: form,
         backend: device,

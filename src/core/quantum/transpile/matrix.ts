@@ -80,3 +80,33 @@ export const rz = (t: number): Matrix => Float64Array.of(...polar(-t / 2), 0, 0,
 const R = Math.SQRT1_2;
 export const HADAMARD: Matrix = Float64Array.of(R, 0, R, 0, R, 0, -R, 0);
 export const CZ: Matrix = Float64Array.from(identity(4), (value, k) => (k === 30 ? -1 : value));
+
+/** Eigenvectors of a real symmetric 4 × 4 matrix as columns, by Jacobi's turns. */
+export function diagonalisedSymmetric(matrix: Float64Array): Float64Array {
+  const n = 4;
+  const a = Float64Array.from(matrix);
+  const v = Float64Array.from({ length: n * n }, (_, k) => (k % (n + 1) === 0 ? 1 : 0));
+  const turn = (m: Float64Array, i: number, j: number, [c, s]: readonly [number, number]) => {
+    const [x, y] = [m[i]!, m[j]!];
+    m[i] = c * x - s * y;
+    m[j] = s * x + c * y;
+  };
+  for (let sweep = 0; sweep < 30; sweep++) {
+    let off = 0;
+    for (let p = 0; p < n; p++)
+      for (let q = p + 1; q < n; q++) {
+        const apq = a[n * p + q]!;
+        off += Math.abs(apq);
+        if (Math.abs(apq) < 1e-300) continue;
+        const theta = (a[n * q + q]! - a[n * p + p]!) / (2 * apq);
+        const t = (theta >= 0 ? 1 : -1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
+        const c = 1 / Math.sqrt(t * t + 1);
+        const rotation = [c, t * c] as const;
+        for (let k = 0; k < n; k++) turn(a, n * k + p, n * k + q, rotation);
+        for (let k = 0; k < n; k++) turn(a, n * p + k, n * q + k, rotation);
+        for (let k = 0; k < n; k++) turn(v, n * k + p, n * k + q, rotation);
+      }
+    if (off < 1e-16) break;
+  }
+  return v;
+}

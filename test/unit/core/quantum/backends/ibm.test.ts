@@ -50,7 +50,7 @@ describe("IBM's programs", () => {
 
   it.each([linearMap(3), heavyHexLadder(4)])("measure on $name as the circuit does", (map) => {
     const parameters = Float64Array.of(0.37, 1.1);
-    const { circuit, measured, qubits } = readProgram(ibmProgram(everyGate, parameters, map), dialect);
+    const { circuit, measured, qubits } = readProgram(ibmProgram(everyGate, parameters, { map }), dialect);
     // Every gate on two qubits is where the device couples them.
     for (const gate of circuit.gates.filter(({ qubits: on }) => on.length === 2)) {
       const pair = gate.qubits.map((q) => qubits[q]);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { simulate } from "#core/quantum/circuit/circuit.ts";
 import { GATE_SETS, type GateSetName, standardCircuit } from "#core/quantum/transpile/native-gates.ts";
-import { stepsOf } from "#core/quantum/transpile/steps.ts";
 import { toNativeGates } from "#core/quantum/transpile/to-native.ts";
 import { randomCircuit } from "../circuit/slow-circuit.ts";
 import { stateOverlap } from "./state-overlap.ts";
+import { stepsOf } from "./steps-of.ts";
 
 const SETS = Object.keys(GATE_SETS) as GateSetName[];
 

@@ -5,9 +5,9 @@ import { ansatzCircuit } from "#core/quantum/circuit/excitation-circuit.ts";
 import { toQasm3 } from "#core/quantum/circuit/qasm3.ts";
 import { GATE_SETS, type GateSetName } from "#core/quantum/transpile/native-gates.ts";
 import { nativeQasm3 } from "#core/quantum/transpile/native-qasm3.ts";
-import { stepsOf } from "#core/quantum/transpile/steps.ts";
 import { toNativeGates } from "#core/quantum/transpile/to-native.ts";
 import { randomCircuit } from "../circuit/slow-circuit.ts";
+import { stepsOf } from "./steps-of.ts";
 
 const ansatz = uccsd(2, [1, 1]);
 const h2: Circuit = ansatzCircuit(ansatz);
