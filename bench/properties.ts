@@ -1,9 +1,9 @@
 /**
  * A property of the molecules of a benchmark set against the set's values, at the set's geometries or at those that campaigns would make.
  *
- *     npm run bench -- properties --property vertical-ionisation-energy --set FILE --out rows.jsonl [--basis NAME] [--atoms 12] [--made] [--plot FILE.svg]
+ *     npm run bench -- properties --property vertical-ionisation-energy --set FILE --out rows.jsonl [--basis NAME] [--method b3lyp] [--solvent NAME] [--atoms 12] [--made] [--plot FILE.svg]
  *
- * --out: a line for each molecule; those that it has are not computed again. --atoms: the most atoms other than hydrogen. --made: geometries
+ * --method, --solvent: settings of the property. --out: a line for each molecule; those that it has are not computed again. --atoms: the most atoms other than hydrogen. --made: geometries
  * of the SMILES, as a campaign of seed 1 makes them; molecules without a SMILES, or of which none can be made, are
  * left out.
  */
@@ -18,7 +18,7 @@ import { usualEvaluation } from "#shared/campaign/campaign.ts";
 import { mainValue } from "#shared/properties/evaluation.ts";
 import { PropertyId, propertyOf } from "#shared/properties/find.ts";
 import { UNITS } from "#shared/properties/property.ts";
-import { completeSettings } from "#shared/properties/settings.ts";
+import { completeSettings, type PropertySettings } from "#shared/properties/settings.ts";
 import { plotScatter } from "./properties/scatter.ts";
 import { type ReferenceMolecule, readSet } from "./properties/sets.ts";
 import { type Compared, printCompared, printHalves, readRows } from "./properties/table.ts";
@@ -53,11 +53,14 @@ const atomsOf = ({ geometry: { symbols } }: ReferenceMolecule): number => symbol
 async function compute(
   property: PropertyId,
   { geometry, charge, multiplicity, value, name, smiles }: ReferenceMolecule,
-  basis: string,
+  { basis, asked }: { basis: string; asked: PropertySettings },
 ): Promise<Row> {
   const { maxEvaluations: _, property: __, ...level } = usualEvaluation(property, { basis });
   const { settings: declared, unit } = propertyOf(property);
-  const settings = completeSettings(property, "activeSpace" in declared ? { activeSpace: false } : {});
+  const settings = completeSettings(property, {
+    ...("activeSpace" in declared && { activeSpace: false }),
+    ...asked,
+  });
   const begin = process.cpuUsage();
   // Of properties of one geometry no protocol asks for other structures.
   const structures = {} as Candidate["structures"];
@@ -112,10 +115,14 @@ export async function run(args: string[]): Promise<void> {
       atoms: { type: "string", default: "99" },
       made: { type: "boolean", default: false },
       plot: { type: "string" },
+      method: { type: "string" },
+      solvent: { type: "string" },
     },
   });
   const property = PropertyId.parse(values.property);
   const { basis = propertyOf(property).basis, out = "properties.jsonl" } = values;
+  const { method, solvent } = values;
+  const settings = { ...(method && { method }), ...(solvent && { solvent }) };
   const isHeavy = (symbol: string): boolean => symbol !== "H";
   const asked = readSet(property, values.set ?? "").filter(
     ({ geometry }) => geometry.symbols.filter(isHeavy).length <= Number(values.atoms),
@@ -124,7 +131,8 @@ export async function run(args: string[]): Promise<void> {
   for (const one of asked) {
     if (known.has(one.name)) continue;
     const placed = values.made ? await made(one) : one;
-    if (placed) appendFileSync(out, `${JSON.stringify(await compute(property, placed, basis))}\n`);
+    if (placed)
+      appendFileSync(out, `${JSON.stringify(await compute(property, placed, { basis, asked: settings }))}\n`);
     else console.log(`${one.name}: no geometry of ${one.smiles}`);
   }
   report(readRows<Row>(out), { plot: values.plot, unit: propertyOf(property).unit });

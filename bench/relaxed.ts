@@ -1,7 +1,7 @@
 /**
  * Properties of relaxed structures against the values of a set, from SMILES.
  *
- *     npm run bench -- relaxed --property proton-affinity --set experiment.json --out rows.jsonl [--only SMILES,SMILES] [--plot FILE.svg]
+ *     npm run bench -- relaxed --property proton-affinity --set experiment.json --out rows.jsonl [--basis NAME] [--method b3lyp] [--only SMILES,SMILES] [--plot FILE.svg]
  *     npm run bench -- relaxed --property lithium-affinity --set cation_binding.json --out rows.jsonl
  *
  * --out: a line for each molecule; those that it has are not computed again.
@@ -18,7 +18,7 @@ import { usualEvaluation } from "#shared/campaign/campaign.ts";
 import { mainValue } from "#shared/properties/evaluation.ts";
 import { PropertyId, propertyOf } from "#shared/properties/find.ts";
 import { UNITS } from "#shared/properties/property.ts";
-import { completeSettings } from "#shared/properties/settings.ts";
+import { completeSettings, type PropertySettings } from "#shared/properties/settings.ts";
 import { plotScatter } from "./properties/scatter.ts";
 import { type Compared, printCompared, printHalves, readRows } from "./properties/table.ts";
 
@@ -54,13 +54,17 @@ function readSet(property: PropertyId, path: string): Reference[] {
 
 const resources = fileURLToPath(new URL("../resources", import.meta.url));
 
-async function compute(property: PropertyId, { name, smiles, value }: Reference): Promise<object> {
+async function compute(
+  property: PropertyId,
+  { name, smiles, value }: Reference,
+  { basis, asked }: { basis?: string | undefined; asked: PropertySettings },
+): Promise<object> {
   const chemistry = await openChemistry({ filtersDirectory: join(resources, "filters") });
   const found = chemistry.embed(smiles, { seed: 1 });
   if (found.outcome === "failed") return { name, smiles, reference: value, computed: null };
-  const { maxEvaluations: _, property: __, ...level } = usualEvaluation(property);
+  const { maxEvaluations: _, property: __, ...level } = usualEvaluation(property, { basis });
   const { geometry, molblock } = found.conformer;
-  const settings = completeSettings(property);
+  const settings = completeSettings(property, asked);
   const begin = process.cpuUsage().user;
   const { evaluation } = await evaluateCandidate(
     property,
@@ -97,15 +101,18 @@ export async function run(args: string[]): Promise<void> {
     out: { type: "string" },
     only: { type: "string" },
     plot: { type: "string" },
+    basis: { type: "string" },
+    method: { type: "string" },
   } as const;
   const { values } = parseArgs({ args, options });
   const property = PropertyId.parse(values.property);
-  const { out = "relaxed.jsonl", only } = values;
+  const { out = "relaxed.jsonl", only, basis, method } = values;
+  const level = { basis, asked: { ...(method && { method }) } };
   const known = new Set(readRows<Row>(out).map(({ name }) => name));
   const asked = readSet(property, values.set ?? "")
     .filter(({ smiles }) => only === undefined || only.split(",").includes(smiles))
     .sort((a, b) => a.smiles.length - b.smiles.length);
   for (const one of asked)
-    if (!known.has(one.name)) appendFileSync(out, `${JSON.stringify(await compute(property, one))}\n`);
+    if (!known.has(one.name)) appendFileSync(out, `${JSON.stringify(await compute(property, one, level))}\n`);
   report(readRows<Row>(out), { plot: values.plot, unit: propertyOf(property).unit });
 }

@@ -104,25 +104,26 @@ def ionisation(basis="6-31+g**"):
     return list(energies(minimum(WATER, 1, 1), basis, 1, 1) - energies(minimum(WATER), basis))
 
 
-affinity, basicity = protonation()
-cases = [
-    ("proton-affinity", "N", "6-31+g**", affinity),
-    ("gas-phase-basicity", "N", "6-31+g**", basicity),
-    ("lithium-affinity", "O", "6-31+g*", ion("Li", 1, 1.97)),
-    ("magnesium-affinity", "O", "6-31+g*", ion("Mg", 2, 2.1)),
-    ("water-affinity", "O", "6-31+g**", dimer()),
-    ("bond-dissociation-energy", "O", "6-31+g**", bond()),
-    ("adiabatic-ionisation-energy", "O", "6-31+g**", ionisation()),
-]
-with open(sys.argv[1], "w") as out:
-    json.dump(
-        {
-            "program": f"PySCF {pyscf.__version__}",
-            "cases": [
-                {"property": p, "smiles": s, "basis": b, "hartreeFock_hartree": round(v[0], 8), "mp2_hartree": round(v[1], 8)}
-                for p, s, b, v in cases
-            ],
-        },
-        out,
-        indent=1,
-    )
+if __name__ == "__main__":
+    affinity, basicity = protonation()
+    cases = [
+        ("proton-affinity", "N", "6-31+g**", affinity),
+        ("gas-phase-basicity", "N", "6-31+g**", basicity),
+        ("lithium-affinity", "O", "6-31+g*", ion("Li", 1, 1.97)),
+        ("magnesium-affinity", "O", "6-31+g*", ion("Mg", 2, 2.1)),
+        ("water-affinity", "O", "6-31+g**", dimer()),
+        ("bond-dissociation-energy", "O", "6-31+g**", bond()),
+        ("adiabatic-ionisation-energy", "O", "6-31+g**", ionisation()),
+    ]
+    with open(sys.argv[1], "w") as out:
+        json.dump(
+            {
+                "program": f"PySCF {pyscf.__version__}",
+                "cases": [
+                    {"property": p, "smiles": s, "basis": b, "hartreeFock_hartree": round(v[0], 8), "mp2_hartree": round(v[1], 8)}
+                    for p, s, b, v in cases
+                ],
+            },
+            out,
+            indent=1,
+        )

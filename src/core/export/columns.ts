@@ -8,10 +8,11 @@ import { DESCRIPTOR_IDS, DESCRIPTORS, type DescriptorId } from "#shared/molecule
 import { CLOSED_SHELL, type Electrons } from "#shared/molecule/molecule.ts";
 import { type Evaluation, recoveredAt } from "#shared/properties/evaluation.ts";
 import { DEFAULT_PROPERTY, declarationOf } from "#shared/properties/find.ts";
+import { functionalLevel } from "#shared/properties/functional-level.ts";
 import { asksActiveSpace, shapesTitle } from "#shared/properties/method-title.ts";
 import { headWithUnit, type PropertyDeclaration, shownAs } from "#shared/properties/property.ts";
 import { type Column, descriptorCell, type ExportRow, numbersAt, rounded } from "./cells.ts";
-import { energyColumns, methodColumns } from "./evaluation-columns.ts";
+import { type Computed, energyColumns, methodColumns } from "./evaluation-columns.ts";
 import { VERDICT_COLUMNS } from "./verdicts.ts";
 
 function descriptorColumn(id: DescriptorId): Column {
@@ -148,20 +149,25 @@ const hasActiveSpace = (rows: readonly ExportRow[], settings: CampaignSettings):
       evaluation !== null && Object.values(evaluation.states).some(({ casci, vqe }) => casci || vqe),
   );
 
-interface Shown {
-  hasFronts: boolean;
-  hasSpace: boolean;
+/** Whether a level of it is a density functional. */
+const hasFunctional = (settings: CampaignSettings): boolean =>
+  rungOrders(settings).some(
+    ({ rung }) => functionalLevel(levelOf(settings, rung).propertySettings) !== undefined,
+  );
+
+interface Shown extends Computed {
+  readonly hasFronts: boolean;
 }
 
-const columnsFor = (property: PropertyDeclaration, { hasFronts, hasSpace }: Shown): Column[] => [
+const columnsFor = (property: PropertyDeclaration, { hasFronts, ...computed }: Shown): Column[] => [
   ...identity,
   ...(hasFronts ? [frontColumn] : []),
-  ...energyColumns(property, hasSpace),
+  ...energyColumns(property, computed),
   ...whyNot,
   ...descriptors,
   ...origin,
   ...geometry,
-  ...methodColumns(property, hasSpace),
+  ...methodColumns(property, computed),
   ...VERDICT_COLUMNS,
   { name: "program", value: ({ program }) => program },
 ];
@@ -174,7 +180,7 @@ function isEmptyVqe({ name, value }: Column, rows: readonly ExportRow[]): boolea
 /** All columns of a campaign's candidates, in the order in which they are exported; those of a person's own after them. */
 export function columnsOf(rows: readonly ExportRow[]): Column[] {
   const [first] = rows;
-  if (!first) return columnsFor(DEFAULT_PROPERTY, { hasFronts: false, hasSpace: true });
+  if (!first) return columnsFor(DEFAULT_PROPERTY, { hasFronts: false, hasSpace: true, hasFunctional: false });
   const { settings } = first.campaign;
   const ofRungs = settings.rungs.length > 0 ? climb : [];
   const ofShapes = movesShapes(settings) || rows.some(isRecovered) ? [evaluatedGeometry] : [];
@@ -182,6 +188,7 @@ export function columnsOf(rows: readonly ExportRow[]): Column[] {
     ...columnsFor(declarationOf(settings.evaluation), {
       hasFronts: first.front !== undefined,
       hasSpace: hasActiveSpace(rows, settings),
+      hasFunctional: hasFunctional(settings),
     }),
     ...ofRungs,
     ...ofShapes,

@@ -2,6 +2,7 @@
 import { basisOfNumber, levelOf } from "#shared/campaign/rungs.ts";
 import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
 import { isSameProperty } from "#shared/properties/find.ts";
+import { functionalLevel, functionalWords } from "#shared/properties/functional-level.ts";
 import {
   type PropertyDeclaration,
   type PropertyState,
@@ -15,6 +16,12 @@ import { KCAL_PER_MOL_PER_HARTREE } from "#shared/units.ts";
 import { type Cell, type Column, rounded, scaled } from "./cells.ts";
 
 const MILLI = 1000;
+
+/** Whether anything is computed in an active space, by CASCI and VQE, and by a density functional. */
+export interface Computed {
+  readonly hasSpace: boolean;
+  readonly hasFunctional: boolean;
+}
 
 /** A column of a candidate that was evaluated. */
 const evaluated = (name: string, value: (evaluation: Evaluation) => Cell): Column => ({
@@ -66,11 +73,13 @@ const differences: Column[] = [
   },
 ];
 
-function energies(property: PropertyDeclaration, hasSpace: boolean): Column[] {
+function energies(property: PropertyDeclaration, { hasSpace, hasFunctional }: Computed): Column[] {
   const { states, values, estimate, warning } = property;
   const isEstimate = ({ key }: PropertyValue) => key === estimate?.value;
   const columnsOf = (some: readonly PropertyValue[]) =>
-    some.flatMap((value) => valueColumns(property, value));
+    some
+      .filter(({ method }) => method !== "functional" || hasFunctional)
+      .flatMap((value) => valueColumns(property, value));
   return [
     ...columnsOf(values.filter((value) => !isEstimate(value))),
     ...(hasSpace ? differences : []),
@@ -97,11 +106,20 @@ const convergence = ({ states }: PropertyDeclaration, hasSpace: boolean): Column
     : []),
 ];
 
-/** Energies, and how each calculation ended. @param hasSpace whether anything is computed in an active space: by CASCI and VQE */
-export const energyColumns = (property: PropertyDeclaration, hasSpace: boolean): Column[] => [
-  ...energies(property, hasSpace),
-  ...convergence(property, hasSpace),
+/** Energies, and how each calculation ended. */
+export const energyColumns = (property: PropertyDeclaration, computed: Computed): Column[] => [
+  ...energies(property, computed),
+  ...convergence(property, computed.hasSpace),
 ];
+
+/** "B3LYP-D3(BJ) (RKS …) in acetonitrile (C-PCM, …)". */
+const functionalColumn: Column = {
+  name: "functional",
+  value({ candidate, campaign: { settings } }) {
+    const level = functionalLevel(levelOf(settings, candidate.rung ?? 0).propertySettings);
+    return candidate.evaluation && level ? functionalWords(level) : null;
+  },
+};
 
 const spaceColumns = ({ states }: PropertyDeclaration): Column[] => [
   ofMolecule("active_space", activeSpace),
@@ -120,8 +138,12 @@ const spaceColumns = ({ states }: PropertyDeclaration): Column[] => [
   ...ofEach(states, "_seed", ({ seed }) => seed),
 ];
 
-export const methodColumns = (property: PropertyDeclaration, hasSpace: boolean): Column[] => [
+export const methodColumns = (
+  property: PropertyDeclaration,
+  { hasSpace, hasFunctional }: Computed,
+): Column[] => [
   { name: "basis", value: ({ candidate, campaign }) => basisOfNumber(campaign.settings, candidate) },
+  ...(hasFunctional ? [functionalColumn] : []),
   ofMolecule("dropped_functions", ({ hartreeFock }) => hartreeFock.droppedFunctions),
   ...(hasSpace ? spaceColumns(property) : []),
   ofMolecule("route", ({ diagnostic }) => diagnostic?.route ?? null),

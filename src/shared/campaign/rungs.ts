@@ -1,8 +1,7 @@
 /** The levels that a campaign's molecules climb: each cheaper one chooses who is computed by the next. */
 import { type Evaluation, moleculeResult } from "../properties/evaluation.ts";
 import { declarationOf, isSameProperty, type PropertyId } from "../properties/find.ts";
-import { rankedBy } from "../properties/method-title.ts";
-import { METHOD_TITLES } from "../properties/property.ts";
+import { levelName } from "../properties/method-title.ts";
 import { basisTitle } from "../quantum/basis-functions.ts";
 import {
   askedOn,
@@ -79,7 +78,7 @@ export function levelTitle(settings: Omit<Climbed, "ranking">, rung: number): st
   const level = levelOf(settings, rung);
   // Its parts have levels of their own.
   if (level.definition?.kind === "composite") return level.definition.title;
-  const title = `${METHOD_TITLES[rankedBy(level).method]}/${basisTitle(level.basis, level.functions)}`;
+  const title = levelName(level, basisTitle(level.basis, level.functions));
   if (isOwnRung(settings, rung)) return title;
   return `${declarationOf(level).symbol} by ${title}`;
 }

@@ -1,4 +1,5 @@
 /** The energy that is set free when an electron is added, molecule and anion each at a geometry of its own. */
+import { energiesBy, functionalValue, SOLVATED_BEFORE, SOLVATED_SETTINGS } from "./functional-level.ts";
 import { leftOutWarning } from "./left-out.ts";
 import type { PropertyDeclaration } from "./property.ts";
 
@@ -21,7 +22,8 @@ export const adiabaticElectronAffinity = {
   unit: "eV",
   digits: 2,
   better: "maximise",
-  settings: {},
+  settings: SOLVATED_SETTINGS,
+  before: SOLVATED_BEFORE,
   basis: "6-31+g**",
   states: STATES,
   values: [
@@ -41,6 +43,15 @@ export const adiabaticElectronAffinity = {
       document: "adiabaticAffinityHartreeFock",
       column: "adiabatic_ea_hf",
     },
+    functionalValue(
+      {
+        key: "adiabaticAffinityFunctional_hartree",
+        document: "adiabaticAffinity",
+        column: "adiabatic_ea",
+        symbol: "AEA",
+      },
+      { treatment: "at Hartree–Fock/6-31G* geometries" },
+    ),
   ],
   estimate: {
     value: "adiabaticAffinityHartreeFock_hartree",
@@ -50,8 +61,8 @@ export const adiabaticElectronAffinity = {
   warning: leftOutWarning(STATES),
   definition: "of the molecule less that of the anion, each at a geometry of its own, electronic",
   lead: "molecule and anion relaxed by Hartree–Fock, energies by MP2 with diffuse functions; an anion above its molecule is not bound.",
-  method: () =>
-    "electronic energy of the molecule less that of the anion, each where Hartree–Fock/6-31G* relaxes it to (the anion from the molecule's geometry, displaced a little), by MP2 from RHF or UHF orbitals; zero-point energies are not in it; an anion above the molecule does not hold its electron and has no number",
+  method: (_, __, settings) =>
+    `electronic energy of the molecule less that of the anion, each where Hartree–Fock/6-31G* relaxes it to (the anion from the molecule's geometry, displaced a little), by ${energiesBy(settings, "MP2 from RHF or UHF orbitals")}; zero-point energies are not in it; an anion above the molecule does not hold its electron and has no number`,
   expectedError: { sentence: "some tenths of an eV", mean: null, testSet: null },
   cost: "Two relaxations and two MP2 energies: from seconds for two heavy atoms to some minutes for eight.",
 } as const satisfies PropertyDeclaration;

@@ -1,4 +1,5 @@
 /** The energy that it takes to remove an electron when the nuclei find their new places. */
+import { energiesBy, functionalValue, SOLVATED_BEFORE, SOLVATED_SETTINGS } from "./functional-level.ts";
 import { leftOutWarning } from "./left-out.ts";
 import type { PropertyDeclaration } from "./property.ts";
 
@@ -21,7 +22,8 @@ export const adiabaticIonisationEnergy = {
   unit: "eV",
   digits: 2,
   better: "maximise",
-  settings: {},
+  settings: SOLVATED_SETTINGS,
+  before: SOLVATED_BEFORE,
   basis: "6-31+g**",
   states: STATES,
   values: [
@@ -41,6 +43,15 @@ export const adiabaticIonisationEnergy = {
       document: "adiabaticIonisationHartreeFock",
       column: "adiabatic_ie_hf",
     },
+    functionalValue(
+      {
+        key: "adiabaticIonisationFunctional_hartree",
+        document: "adiabaticIonisation",
+        column: "adiabatic_ie",
+        symbol: "AIE",
+      },
+      { treatment: "at Hartree–Fock/6-31G* geometries" },
+    ),
   ],
   estimate: {
     value: "adiabaticIonisationHartreeFock_hartree",
@@ -50,8 +61,8 @@ export const adiabaticIonisationEnergy = {
   warning: leftOutWarning(STATES),
   definition: "of the cation less that of the molecule, each at a geometry of its own, electronic",
   lead: "molecule and cation relaxed by Hartree–Fock, energies by MP2.",
-  method: () =>
-    "electronic energy of the cation less that of the molecule, each where Hartree–Fock/6-31G* relaxes it to (the cation from the molecule's geometry, displaced a little), by MP2 from RHF or UHF orbitals; zero-point energies are not in it",
+  method: (_, __, settings) =>
+    `electronic energy of the cation less that of the molecule, each where Hartree–Fock/6-31G* relaxes it to (the cation from the molecule's geometry, displaced a little), by ${energiesBy(settings, "MP2 from RHF or UHF orbitals")}; zero-point energies are not in it`,
   expectedError: { sentence: "some tenths of an eV", mean: null, testSet: null },
   cost: "Two relaxations and two MP2 energies: from seconds for two heavy atoms to some minutes for eight.",
 } as const satisfies PropertyDeclaration;

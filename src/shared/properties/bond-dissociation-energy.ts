@@ -1,5 +1,6 @@
 /** What it takes to break a bond that is marked, or a molecule's weakest. */
 import { z } from "zod";
+import { energiesBy, functionalValue, LEVEL_BEFORE, LEVEL_SETTINGS } from "./functional-level.ts";
 import { leftOutWarning } from "./left-out.ts";
 import type { PropertyDeclaration } from "./property.ts";
 
@@ -25,13 +26,14 @@ export const bondDissociationEnergy = {
   digits: 1,
   better: "maximise",
   settings: {
+    ...LEVEL_SETTINGS,
     bonds: z.enum(["weakest", "all"]).default("weakest").meta({
       title: "Bonds",
       description:
         "The energy of the weakest bond, or of each, which costs a relaxation of both fragments of each",
     }),
   },
-  before: { bonds: "weakest" },
+  before: { bonds: "weakest", ...LEVEL_BEFORE },
   takesMarks: true,
   basis: "6-31+g**",
   states: STATES,
@@ -56,6 +58,19 @@ export const bondDissociationEnergy = {
       column: "bond_dissociation_hf",
       remark: "of the marked or the weakest bond",
     },
+    functionalValue(
+      {
+        key: "bondDissociationFunctional_hartree",
+        document: "bondDissociation",
+        column: "bond_dissociation",
+        symbol: "De",
+      },
+      {
+        treatment: "at Hartree–Fock/6-31G* geometries",
+        relaxes: true,
+        remark: "of the marked or the weakest bond",
+      },
+    ),
   ],
   estimate: {
     value: "bondDissociationHartreeFock_hartree",
@@ -66,8 +81,8 @@ export const bondDissociationEnergy = {
   definition:
     "of the two fragments less that of the molecule, electronic, at the bond that is marked or the weakest one",
   lead: "the bond that is marked, or the weakest single bond outside rings, molecule and fragments relaxed by Hartree–Fock, energies by MP2.",
-  method: () =>
-    "electronic energy (De) of both fragments less that of the molecule at the bond that is marked or else the weakest single bond outside rings, MP2 from RHF or UHF orbitals at Hartree–Fock/6-31G* geometries; zero-point and thermal terms are not in it",
+  method: (_, __, settings) =>
+    `electronic energy (De) of both fragments less that of the molecule at the bond that is marked or else the weakest single bond outside rings, ${energiesBy(settings, "MP2 from RHF or UHF orbitals")} at Hartree–Fock/6-31G* geometries; zero-point and thermal terms are not in it`,
   expectedError: {
     sentence: "3 to 10 kcal/mol, more where fragments need several determinants",
     mean: 8.8,

@@ -3,6 +3,7 @@ import { DESCRIPTORS, type DescriptorId } from "../molecule/descriptor-lists.ts"
 import type { CompositeDefinition, CompositePart } from "./composite-definition.ts";
 import { desirabilityWords } from "./desirability.ts";
 import type { FormulaDefinition } from "./formula-definition.ts";
+import { functionalLevel, levelText } from "./functional-level.ts";
 import { ownComposite } from "./own-composite.ts";
 import { calledBy, camelCase, formulaProperty } from "./own-formula.ts";
 import {
@@ -128,7 +129,10 @@ function partStates(part: CompositePart, place: number): PropertyState[] {
 function levelled(part: CompositePart, place: number): string {
   const { title, method } = partNumber(part, place);
   const computed = computedPart(part);
-  return computed ? `${inSentence(title)} by ${METHOD_TITLES[method]}/${computed.basis}` : inSentence(title);
+  const level = functionalLevel(computed?.propertySettings);
+  return computed
+    ? `${inSentence(title)} by ${level ? levelText(level, computed.basis) : `${METHOD_TITLES[method]}/${computed.basis}`}`
+    : inSentence(title);
 }
 
 /** "vertical ionisation energy by MP2/def2-svp, weight 2: 0 up to 8, 1 from 11 on (eV), limits at least 7". */

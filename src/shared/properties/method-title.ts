@@ -5,6 +5,7 @@ import type { BasisFunctions } from "../quantum/basis-functions.ts";
 import { type Ansatz, ansatzTitle } from "../quantum/vqe.ts";
 import { computedPart } from "./composite-property.ts";
 import { declarationOf, type NamedProperty } from "./find.ts";
+import { functionalLevel, functionalWords, levelText } from "./functional-level.ts";
 import { METHOD_TITLES, type PropertyValue, rankedValue } from "./property.ts";
 import type { PropertySettings } from "./settings.ts";
 
@@ -16,6 +17,13 @@ export interface AskedProperty extends NamedProperty {
 /** The number that such a campaign ranks by. */
 export const rankedBy = (asked: AskedProperty): PropertyValue =>
   rankedValue(declarationOf(asked), asked.propertySettings);
+
+/** "MP2/6-31g", "B3LYP-D3(BJ)/6-31g* in acetonitrile". @param basis as it is to be written */
+export function levelName(asked: AskedProperty, basis: string): string {
+  const { method } = rankedBy(asked);
+  const level = method === "functional" ? functionalLevel(asked.propertySettings) : undefined;
+  return level ? levelText(level, basis) : `${METHOD_TITLES[method]}/${basis}`;
+}
 
 /** How a campaign treats the shape of its molecules. */
 interface AskedShapes {
@@ -41,6 +49,8 @@ export function methodTitle(
   const space = activeSpaceTitle(asked.activeSpace);
   const how = [treatment, shapesTitle(asked)].filter((part) => part !== undefined).join(", ");
   if (method === "vqe") return `${ansatzTitle(asked.ansatz)}-VQE in ${space}, ${how}`;
+  const level = method === "functional" ? functionalLevel(asked.propertySettings) : undefined;
+  if (level) return `${functionalWords(level)}, ${how}`;
   const inSpace = method === "casci" ? ` in ${space}` : "";
   return `${METHOD_TITLES[method]}${inSpace}, ${how}`;
 }
@@ -54,7 +64,10 @@ export function methodsInSpace(asked: AskedProperty): ReadonlySet<PropertyValue[
         return computed ? [...methodsInSpace(computed)] : [];
       }),
     );
-  const isAsked = needsSpace(rankedBy(asked).method) || asked.propertySettings?.activeSpace === true;
+  const { method: ranked } = rankedBy(asked);
+  // Beside MP2 alone.
+  const isBeside = ranked !== "functional" && asked.propertySettings?.activeSpace === true;
+  const isAsked = needsSpace(ranked) || isBeside;
   const methods = declarationOf(asked).values.map(({ method }) => method);
   return new Set(isAsked ? methods.filter(needsSpace) : []);
 }

@@ -6,6 +6,7 @@ import type { z } from "zod";
 import type { Diagnostic } from "../quantum/diagnostic.ts";
 import type { Mp2Result, Optimisation } from "../quantum/energy-result.ts";
 import type { HartreeFockResult } from "../quantum/field-result.ts";
+import { isFunctional } from "../quantum/functionals.ts";
 import type { CasciResult } from "../quantum/state-result.ts";
 import {
   fromElectronVolt,
@@ -74,6 +75,7 @@ export interface PropertyState {
 /** Methods that numbers come from, as people write them, from the cheapest to the dearest. */
 export const METHOD_TITLES = {
   "hartree-fock": "Hartree–Fock",
+  functional: "density functional",
   mp2: "MP2",
   casci: "CASCI",
   vqe: "VQE",
@@ -175,7 +177,7 @@ export interface PropertyDeclaration {
    * What it asks for besides the level of theory (basis, active space, VQE), which all properties share: numbers, choices and
    * switches, each with a default for new campaigns and, after it, `meta({ title, description })`. None is taken away or narrowed.
    *
-   * A choice called `method` names the method of the number that candidates are ranked by.
+   * A choice called `method` names the method of the number that candidates are ranked by, or the functional (functional-level.ts).
    */
   readonly settings: Readonly<Record<string, z.ZodDefault<z.ZodNumber | z.ZodEnum | z.ZodBoolean>>>;
   /** What campaigns and records mean that lack a setting, for they are of before it: of each that was added later. */
@@ -205,7 +207,11 @@ export interface PropertyDeclaration {
   /** Completes "The vertical ionisation energy: ", over the settings of a campaign. */
   readonly lead: string;
   /** The definition in full for a report. @param activeSpace as people write it @param method of the number that is ranked by */
-  method(activeSpace: string, method: PropertyValue["method"]): string;
+  method(
+    activeSpace: string,
+    method: PropertyValue["method"],
+    settings?: Readonly<Record<string, unknown>>,
+  ): string;
   /** How far values may be from measured ones. */
   readonly expectedError: {
     /** Completes "The errors of basis, active space, … are larger, commonly ". */
@@ -243,11 +249,14 @@ export const headWithUnit = (title: string, unit: string, between = "/"): string
 export const documentName = ({ field, unit }: Pick<PropertyDeclaration, "field" | "unit">): string =>
   field.slice(0, -`_${UNITS[unit].stored}`.length);
 
-/** The number that candidates are ranked by. @param settings of the property, absent where it has none */
-export const rankedValue = (
+/** The number that candidates are ranked by: of every functional the same. @param settings of the property, absent where it has none */
+export function rankedValue(
   { values }: Pick<PropertyDeclaration, "values">,
-  settings: Readonly<Record<string, unknown>> = {},
-): PropertyValue => values.find(({ method }) => method === settings.method) ?? values[0];
+  { method: asked }: Readonly<Record<string, unknown>> = {},
+): PropertyValue {
+  const wanted = typeof asked === "string" && isFunctional(asked) ? "functional" : asked;
+  return values.find(({ method }) => method === wanted) ?? values[0];
+}
 
 /** Of one of its numbers, by its key: "IE(VQE)". */
 export const titleOfValue = ({ values }: Pick<PropertyDeclaration, "values">, key: string): string =>

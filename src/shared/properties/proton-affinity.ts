@@ -1,4 +1,5 @@
 /** The heat that a molecule gives when it takes up a proton. */
+import { energiesBy, functionalValue, LEVEL_BEFORE, LEVEL_SETTINGS } from "./functional-level.ts";
 import { leftOutWarning } from "./left-out.ts";
 import type { PropertyDeclaration } from "./property.ts";
 import { PROTONATION_BEFORE, PROTONATION_SETTINGS, PROTONATION_STATES } from "./protonation-states.ts";
@@ -15,8 +16,8 @@ export const protonAffinity = {
   unit: "kJ/mol",
   digits: 0,
   better: "maximise",
-  settings: PROTONATION_SETTINGS,
-  before: PROTONATION_BEFORE,
+  settings: { ...LEVEL_SETTINGS, ...PROTONATION_SETTINGS },
+  before: { ...LEVEL_BEFORE, ...PROTONATION_BEFORE },
   basis: "6-31+g**",
   states: PROTONATION_STATES,
   values: [
@@ -40,6 +41,19 @@ export const protonAffinity = {
       column: "proton_affinity_hf",
       remark: "with zero-point and thermal terms",
     },
+    functionalValue(
+      {
+        key: "protonAffinityFunctional_hartree",
+        document: "protonAffinity",
+        column: "proton_affinity",
+        symbol: "PA",
+      },
+      {
+        treatment: "at Hartree–Fock/6-31G* geometries",
+        relaxes: true,
+        remark: "with zero-point and thermal terms",
+      },
+    ),
   ],
   estimate: {
     value: "protonAffinityHartreeFock_hartree",
@@ -50,8 +64,8 @@ export const protonAffinity = {
   definition:
     "the enthalpy at 298.15 K that is set free when the molecule takes up a proton in the gas phase",
   lead: "every site relaxed with a proton by Hartree–Fock, the lowest by MP2, with zero-point and thermal terms.",
-  method: () =>
-    "enthalpy of the molecule and a free proton less that of the protonated molecule at 298.15 K, MP2 at Hartree–Fock/6-31G* geometries, the protomer of the lowest energy among all lone pairs and π atoms, zero-point and thermal terms from Hartree–Fock/STO-3G vibrations",
+  method: (_, __, settings) =>
+    `enthalpy of the molecule and a free proton less that of the protonated molecule at 298.15 K, ${energiesBy(settings, "MP2")} at Hartree–Fock/6-31G* geometries, the protomer of the lowest energy among all lone pairs and π atoms, zero-point and thermal terms from Hartree–Fock/STO-3G vibrations`,
   expectedError: {
     sentence: "5 to 15 kJ/mol",
     mean: 6.7,

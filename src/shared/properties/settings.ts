@@ -1,6 +1,7 @@
 /** What a property asks for besides the level of theory: read off its declaration by the schema, the flags and the form alike. */
 import { z } from "zod";
 import { type PropertyId, propertyOf } from "./find.ts";
+import { levelProblem } from "./functional-level.ts";
 import type { PropertyDeclaration } from "./property.ts";
 
 /** By the names that the property declares. */
@@ -8,7 +9,12 @@ export const PropertySettings = z.record(z.string(), z.union([z.number(), z.stri
 export type PropertySettings = z.infer<typeof PropertySettings>;
 
 /** The settings with defaults for what is not given; an issue for a name that the property does not declare. */
-export const settingsSchemaOf = (id: PropertyId) => z.strictObject(propertyOf(id).settings);
+export const settingsSchemaOf = (id: PropertyId) =>
+  z.strictObject(propertyOf(id).settings).superRefine((settings, context) => {
+    const problem = levelProblem(settings);
+    if (problem !== null)
+      context.issues.push({ code: "custom", input: settings, path: ["solvent"], message: problem });
+  });
 
 /** With defaults for what is not given. @throws ZodError */
 export const completeSettings = (id: PropertyId, given: PropertySettings = {}): PropertySettings =>

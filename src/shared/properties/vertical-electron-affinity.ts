@@ -1,5 +1,6 @@
 /** The energy that is set free when an electron is added while the nuclei stay where they are. */
 import { projectionNote } from "../quantum/spin-projection.ts";
+import { energiesBy, functionalValue, SOLVATED_BEFORE, SOLVATED_SETTINGS } from "./functional-level.ts";
 import type { PropertyDeclaration } from "./property.ts";
 
 export const verticalElectronAffinity = {
@@ -15,7 +16,8 @@ export const verticalElectronAffinity = {
   unit: "eV",
   digits: 2,
   better: "maximise",
-  settings: {},
+  settings: SOLVATED_SETTINGS,
+  before: SOLVATED_BEFORE,
   basis: "def2-svpd",
   states: [
     { name: "neutral", title: "Neutral", symbol: "E" },
@@ -31,6 +33,15 @@ export const verticalElectronAffinity = {
       document: "verticalAffinityMp2",
       column: "vertical_ea_mp2",
     },
+    functionalValue(
+      {
+        key: "verticalAffinityFunctional_hartree",
+        document: "verticalAffinity",
+        column: "vertical_ea",
+        symbol: "EA",
+      },
+      { treatment: "neutral and anion in orbitals of their own" },
+    ),
   ],
   warning: {
     document: "spinWarning",
@@ -39,8 +50,8 @@ export const verticalElectronAffinity = {
   },
   definition: "of the neutral less that of the anion, in the neutral's geometry",
   lead: "neutral and anion by MP2 with diffuse functions, each in orbitals of its own.",
-  method: () =>
-    "energy of the neutral less that of the anion, both at the neutral's geometry, by MP2 (core not correlated) in orbitals of their own, the anion projected onto a doublet with the quartet's energy where its ⟨S²⟩ is over 0.80 and the candidate says so; an anion above the neutral does not hold its electron and has no number",
+  method: (_, __, settings) =>
+    `energy of the neutral less that of the anion, both at the neutral's geometry, by ${energiesBy(settings, "MP2 (core not correlated) in orbitals of their own, the anion projected onto a doublet with the quartet's energy where its ⟨S²⟩ is over 0.80 and the candidate says so")}; an anion above the neutral does not hold its electron and has no number`,
   expectedError: { sentence: "some tenths of an eV", mean: null, testSet: null },
   cost: "Two to five Hartree–Fock fields with MP2 in a basis with diffuse functions.",
 } as const satisfies PropertyDeclaration;

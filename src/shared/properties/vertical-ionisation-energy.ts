@@ -3,6 +3,13 @@ import { z } from "zod";
 import { koopmansWarning } from "../quantum/koopmans.ts";
 import { projectionNote } from "../quantum/spin-projection.ts";
 import { disagreement } from "./disagreement.ts";
+import {
+  energiesBy,
+  functionalLevel,
+  functionalValue,
+  IONISATION_METHOD,
+  SOLVENT_SETTING,
+} from "./functional-level.ts";
 import type { PropertyDeclaration } from "./property.ts";
 
 /** Where Hartree–Fock converged, Koopmans' estimate is missing for this reason alone. */
@@ -22,17 +29,14 @@ export const verticalIonisationEnergy = {
   digits: 2,
   better: "maximise",
   settings: {
-    method: z.enum(["mp2", "vqe"]).default("mp2").meta({
-      title: "Ranked by",
-      description:
-        "mp2: differences of MP2 energies, each state in orbitals of its own; vqe: within the active space alone",
-    }),
+    method: IONISATION_METHOD,
     activeSpace: z.boolean().default(true).meta({
       title: "Active space beside it",
       description: "what CASCI and VQE say of closed shells, where MP2 is ranked by",
     }),
+    solvent: SOLVENT_SETTING,
   },
-  before: { method: "vqe", activeSpace: true },
+  before: { method: "vqe", activeSpace: true, solvent: "none" },
   basis: "6-31g",
   states: [
     { name: "neutral", title: "Neutral", symbol: "E" },
@@ -40,6 +44,7 @@ export const verticalIonisationEnergy = {
     { name: "mp2-neutral", title: "Neutral by MP2, as of earlier campaigns", symbol: "E(MP2)" },
     { name: "mp2-cation", title: "Cation in own orbitals", symbol: "E⁺(MP2)" },
     { name: "mp2-cation-high", title: "Cation of higher spin", symbol: "E⁺(MP2, high spin)" },
+    { name: "cation-high", title: "Cation of higher spin", symbol: "E⁺(high spin)" },
   ],
   values: [
     {
@@ -72,6 +77,15 @@ export const verticalIonisationEnergy = {
       deviations: { "def2-svp": 0.63 },
       givenDeviations: { "def2-svp": 0.63 },
     },
+    functionalValue(
+      {
+        key: "verticalFunctional_hartree",
+        document: "verticalIonisation",
+        column: "vertical_ie",
+        symbol: "IE",
+      },
+      { treatment: "neutral and cation in orbitals of their own" },
+    ),
     {
       key: "koopmans_hartree",
       method: "hartree-fock",
@@ -106,11 +120,12 @@ export const verticalIonisationEnergy = {
   },
   definition: "of the cation less that of the neutral, in the neutral's geometry",
   lead: "neutral and cation by MP2, each in orbitals of its own, and beside it by VQE and CASCI in one active space.",
-  method: (activeSpace, method) => {
+  method: (activeSpace, method, settings) => {
     const inSpace = `both in the active space ${activeSpace} of the neutral's Hartree–Fock orbitals`;
     const definition =
       "energy of the cation less that of the neutral molecule, both at the neutral's geometry";
     if (method === "vqe") return `${definition}, ${inSpace}`;
+    if (functionalLevel(settings)) return `${definition}, by ${energiesBy(settings, "")}`;
     return `${definition}, by MP2 (core not correlated), the neutral in RHF and the cation in UHF orbitals of its own, whose hole was put into each of the three highest occupied orbitals and the lowest by MP2 taken, projected onto a doublet with the quartet's energy where its ⟨S²⟩ is over 0.80 and the candidate says so; VQE and CASCI beside it ${inSpace}`;
   },
   expectedError: {

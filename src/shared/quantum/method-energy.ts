@@ -15,8 +15,8 @@ type Energies = Partial<
   >
 > & { sci?: SciResult | null };
 
-/** Of a field, with its dispersion. */
-function fieldEnergy({ hartreeFock, dispersion }: Energies): number | null {
+/** Of a field, with its dispersion, Hartree; null where it did not converge. */
+export function fieldEnergy({ hartreeFock, dispersion }: Energies): number | null {
   const energy = reached(hartreeFock ?? null);
   return energy === null ? null : energy + (dispersion?.energy_hartree ?? 0);
 }

@@ -21,9 +21,9 @@ it.each([
 });
 
 it("refuses settings that the campaign's own property has not, however it was named", () => {
-  const rung = ["keep=2,method=hartree-fock"];
+  const rung = ["keep=2,activeSpace=false"];
   expect(() => planFromFlags({ name: "a", property: "proton-affinity", rung })).toThrow(
-    "--rung: expected name=value with one of: tautomers",
+    "--rung: expected name=value with one of: method, tautomers",
   );
   expect(() => planFromFlags({ name: "a", probe: "[Na+]", rung })).toThrow(
     "for the property has no settings",

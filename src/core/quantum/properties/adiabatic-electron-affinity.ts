@@ -5,6 +5,10 @@
 import { adiabaticProtocol } from "./adiabatic.ts";
 
 export const adiabaticElectronAffinityProtocol = adiabaticProtocol({
-  keys: { mp2: "adiabaticAffinity_hartree", hartreeFock: "adiabaticAffinityHartreeFock_hartree" },
+  keys: {
+    mp2: "adiabaticAffinity_hartree",
+    hartreeFock: "adiabaticAffinityHartreeFock_hartree",
+    functional: "adiabaticAffinityFunctional_hartree",
+  },
   ion: "anion",
 });

@@ -5,6 +5,10 @@
 import { adiabaticProtocol } from "./adiabatic.ts";
 
 export const adiabaticIonisationProtocol = adiabaticProtocol({
-  keys: { mp2: "adiabaticIonisation_hartree", hartreeFock: "adiabaticIonisationHartreeFock_hartree" },
+  keys: {
+    mp2: "adiabaticIonisation_hartree",
+    hartreeFock: "adiabaticIonisationHartreeFock_hartree",
+    functional: "adiabaticIonisationFunctional_hartree",
+  },
   ion: "cation",
 });

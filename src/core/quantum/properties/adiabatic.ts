@@ -2,7 +2,7 @@
  * What it takes to remove an electron, or gives to add one, molecule and ion each relaxed: electronic, without zero-point energy.
  *
  * The ion is relaxed with each spin that is next to the molecule's, from the molecule's geometry displaced a little, so that it does not stay
- * on a saddle whose symmetry it has from the molecule (a linear molecule's ion may be bent); the lowest by MP2 counts. Whether the ends are minima
+ * on a saddle whose symmetry it has from the molecule (a linear molecule's ion may be bent); the lowest counts. Whether the ends are minima
  * is not checked by vibrations. An ion in which a bond broke, or a hydrogen went elsewhere, is the ion of another molecule and does not count.
  */
 import type { Electrons } from "#shared/molecule/molecule.ts";
@@ -15,10 +15,11 @@ import {
   another,
   combined,
   concluded,
-  correlated,
+  type DeclaredKeys,
   energiesOf,
-  energyBasis,
+  energyAt,
   type Keys,
+  keysOf,
   lowestEnergies,
   notApplicable,
   notReached,
@@ -31,7 +32,7 @@ import {
 } from "./requests.ts";
 
 interface Asked {
-  readonly keys: Keys;
+  readonly keys: DeclaredKeys;
   readonly ion: "cation" | "anion";
 }
 
@@ -86,8 +87,9 @@ function numberOf(molecule: StateEnergies, ion: StateEnergies, kind: Asked["ion"
   ]);
 }
 
-export const adiabaticProtocol = ({ keys, ion: kind }: Asked): Protocol => ({
+export const adiabaticProtocol = ({ keys: declared, ion: kind }: Asked): Protocol => ({
   next(candidate, results) {
+    const keys = keysOf(declared, candidate);
     const { geometry, charge, multiplicity, structures } = candidate;
     const own = { charge, multiplicity };
     if (!("molecule" in results)) return { states: { molecule: { request: relaxation(geometry, own) } } };
@@ -107,15 +109,14 @@ export const adiabaticProtocol = ({ keys, ion: kind }: Asked): Protocol => ({
     if ("molecule-energy" in results) {
       const lowest = lowestEnergies(kept.map(({ energy }) => energiesOf(results, energy)));
       const found = numberOf(energiesOf(results, "molecule-energy"), lowest, kind);
-      return ended(found, { keys, kind, own }, alternativesOf(all, { kind, value: found.mp2 }));
+      return ended(found, { keys, kind, own }, alternativesOf(all, { kind, value: found.ranked }));
     }
-    const basis = energyBasis(candidate);
     const reached = kept.flatMap(({ name, energy, electrons }) => {
       const where = relaxedGeometry(results, name);
-      return where ? [[energy, correlated(where, electrons, basis)] as const] : [];
+      return where ? [[energy, energyAt(candidate, where, electrons)] as const] : [];
     });
     if (reached.length === 0) return notReached(keys);
-    return { states: ownStates([["molecule-energy", correlated(molecule, own, basis)], ...reached]) };
+    return { states: ownStates([["molecule-energy", energyAt(candidate, molecule, own)], ...reached]) };
   },
 });
 
@@ -125,9 +126,9 @@ function ended(
   { keys, kind, own }: { keys: Keys; kind: Asked["ion"]; own: Electrons },
   alternatives: Alternative[] | undefined,
 ): Conclusion {
-  if (kind === "anion" && found.mp2 !== null && found.mp2 <= 0)
-    return { ...notBound(keys.mp2, kind), values: notReached(keys).values };
-  const why = kind === "cation" ? impossibleIonisation(found.mp2, own) : null;
-  if (why !== null) return { ...impossible(concluded(keys, found).values, keys.mp2, why), alternatives };
+  if (kind === "anion" && found.ranked !== null && found.ranked <= 0)
+    return { ...notBound(keys.ranked, kind), values: notReached(keys).values };
+  const why = kind === "cation" ? impossibleIonisation(found.ranked, own) : null;
+  if (why !== null) return { ...impossible(concluded(keys, found).values, keys.ranked, why), alternatives };
   return { ...concluded(keys, found), alternatives };
 }

@@ -42,8 +42,8 @@ export interface Relaxed {
 function lowest(numbers: readonly number[], results: StateResults, rough: string): number[] {
   const ordered = numbers
     .flatMap((number) => {
-      const { mp2 } = energiesOf(results, `${rough}-energy-${number}`);
-      return mp2 === null ? [] : [{ number, energy: mp2 }];
+      const { ranked } = energiesOf(results, `${rough}-energy-${number}`);
+      return ranked === null ? [] : [{ number, energy: ranked }];
     })
     .sort((a, b) => a.energy - b.energy);
   const distinct = ordered.filter(
@@ -131,7 +131,7 @@ export function startEnds(starts: Starts, results: StateResults): StartEnd[] {
   const numbers = geometries.map((_, k) => k + 1);
   const lost = new Set(lostStarts(starts, results).map(({ number }) => number));
   const followed = numbers.filter((number) => Object.hasOwn(results, `${name}-${number}`));
-  const energyOf = (number: number): number | null => energiesOf(results, `${rough}-energy-${number}`).mp2;
+  const energyOf = (number: number): number | null => energiesOf(results, `${rough}-energy-${number}`).ranked;
   const endOf = (number: number): StartEnd => {
     const own = (outcome: StartEnd["outcome"]): StartEnd => ({ outcome, as: number });
     if (lost.has(number)) return own("lost");
@@ -175,6 +175,6 @@ export function lowestRelaxed(
   results: StateResults,
 ): Relaxed | undefined {
   const energyOf = ({ number }: Relaxed): number =>
-    energiesOf(results, `${name}-energy-${number}`).mp2 ?? Number.POSITIVE_INFINITY;
+    energiesOf(results, `${name}-energy-${number}`).ranked ?? Number.POSITIVE_INFINITY;
   return [...relaxed].sort((a, b) => energyOf(a) - energyOf(b))[0];
 }

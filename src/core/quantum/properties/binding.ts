@@ -175,7 +175,7 @@ function ofComplexes(
   const lost = lostStarts(starts, results);
   return {
     ...concluded(keys, bound),
-    alternatives: alternativesOf(complex, candidate, { value: bound.mp2, lost, probe }),
+    alternatives: alternativesOf(complex, candidate, { value: bound.ranked, lost, probe }),
   };
 }
 
@@ -221,7 +221,7 @@ const spinOf = (a: number, b: number): number | undefined =>
 
 /** @param fixed what is bound; absent: what the candidate brings @param stem of the property's keys */
 export function bindingProtocol(fixed: Probe | undefined, stem: string): Protocol {
-  const keys: Keys = { mp2: `${stem}_hartree`, hartreeFock: `${stem}HartreeFock_hartree` };
+  const keys: Keys = { ranked: `${stem}_hartree`, hartreeFock: `${stem}HartreeFock_hartree` };
   return {
     next(candidate, results): Round | Conclusion {
       const { geometry, charge, multiplicity, structures } = candidate;

@@ -1,6 +1,6 @@
 /**
  * Bond dissociation energy: electronic energy (De) that parts a molecule at its weakest bond into two radicals, all relaxed by
- * Hartree–Fock/6-31G*, by MP2 from RHF or UHF orbitals with the chemical core frozen in the campaign's basis.
+ * Hartree–Fock/6-31G*, by MP2 from RHF or UHF orbitals with the chemical core frozen, or by a functional, in the campaign's basis.
  *
  * Every single bond outside rings is parted first with the pieces as they are in the molecule, MP2/6-31G*; the three weakest within
  * 125 kJ/mol of the weakest, more than pieces gain when they relax, are done in full, or all bonds where that is asked for. Of the
@@ -18,10 +18,12 @@ import {
   combined,
   concluded,
   correlated,
+  type DeclaredKeys,
   energiesOf,
-  energyBasis,
+  energyAt,
   GEOMETRY_BASIS,
   type Keys,
+  keysOf,
   lowestEnergies,
   notApplicable,
   notReached,
@@ -33,9 +35,10 @@ import {
   whenRelaxed,
 } from "./requests.ts";
 
-const KEYS: Keys = {
+const KEYS: DeclaredKeys = {
   mp2: "bondDissociation_hartree",
   hartreeFock: "bondDissociationHartreeFock_hartree",
+  functional: "bondDissociationFunctional_hartree",
 };
 /** 125 kJ/mol. */
 const WINDOW_HARTREE = 0.048;
@@ -106,7 +109,7 @@ const isAtom = ({ geometry }: Radical): boolean => geometry.symbols.length === 1
 const isBare = ({ geometry, electrons }: Radical): boolean =>
   geometry.symbols.reduce((sum, symbol) => sum + (atomicNumber(symbol) ?? 0), 0) === electrons.charge;
 
-const NOTHING: StateEnergies = { hartreeFock: 0, mp2: 0 };
+const NOTHING: StateEnergies = { hartreeFock: 0, ranked: 0 };
 
 /** @param prefix of its state's name: "rigid" */
 const radicalEnergies =
@@ -127,9 +130,9 @@ function missing(
 
 const round = (requests: readonly [string, EnergyRequest][]): Round => ({ states: ownStates(requests) });
 
-const isReached = ({ mp2 }: StateEnergies): boolean => mp2 !== null;
+const isReached = ({ ranked }: StateEnergies): boolean => ranked !== null;
 const byStrength = (a: { energies: StateEnergies }, b: { energies: StateEnergies }): number =>
-  Number(a.energies.mp2) - Number(b.energies.mp2);
+  Number(a.energies.ranked) - Number(b.energies.ranked);
 
 /** Bonds with what parts them into pieces as they are in the molecule. */
 interface Rigid {
@@ -146,18 +149,18 @@ function rigidly(bonds: readonly Bond[], results: StateResults): Rigid[] {
 /** Those that may be the weakest. */
 function weakest(rigid: readonly Rigid[]): Bond[] {
   const ordered = rigid.filter(({ energies }) => isReached(energies)).sort(byStrength);
-  const lowest = Number(ordered[0]?.energies.mp2);
+  const lowest = Number(ordered[0]?.energies.ranked);
   return ordered
-    .filter(({ energies }) => Number(energies.mp2) - lowest < WINDOW_HARTREE)
+    .filter(({ energies }) => Number(energies.ranked) - lowest < WINDOW_HARTREE)
     .slice(0, MOST_BONDS)
     .map(({ bond }) => bond);
 }
 
 /** What is said of a bond that was not done in full. */
-const leftOut = ({ mp2 }: StateEnergies): string =>
-  mp2 === null
+const leftOut = ({ ranked }: StateEnergies): string =>
+  ranked === null
     ? "its pieces as they are in the molecule did not converge"
-    : `not among the weakest: ${toKcalPerMol(mp2).toFixed(1)} kcal/mol into pieces as they are in the molecule, MP2/6-31G*`;
+    : `not among the weakest: ${toKcalPerMol(ranked).toFixed(1)} kcal/mol into pieces as they are in the molecule, MP2/6-31G*`;
 
 /** A bond that was done in full. */
 interface Full extends Rigid {
@@ -174,7 +177,7 @@ const noNumber = ({ change }: Full): string =>
 function alternativesOf(full: readonly Full[], rigid: readonly Rigid[]): Alternative[] {
   const done = full.map((one) => ({
     name: one.bond.name,
-    value: one.energies.mp2,
+    value: one.energies.ranked,
     ...(!isReached(one.energies) && { remark: noNumber(one) }),
     ...(one.hasLost && { isLeftOut: true as const }),
   }));
@@ -203,22 +206,22 @@ function inFull(
   { bonds, rigid, molecule }: { bonds: readonly Bond[]; rigid: readonly Rigid[]; molecule: Geometry },
   results: StateResults,
 ): Round | Conclusion {
+  const keys = keysOf(KEYS, candidate);
   const relaxing = missing(bonds, results, (radical) =>
     isAtom(radical)
       ? undefined
       : [`fragment-${radical.number}`, relaxation(radical.geometry, radical.electrons)],
   );
   if (relaxing.length > 0) return round(relaxing);
-  const basis = energyBasis(candidate);
   const { charge, multiplicity } = candidate;
   const whole: [string, EnergyRequest] = [
     "molecule-energy",
-    correlated(molecule, { charge, multiplicity }, basis),
+    energyAt(candidate, molecule, { charge, multiplicity }),
   ];
   const energies = missing(bonds, results, (radical) => {
     if (changeOf(radical, results) !== undefined) return undefined;
     const where = isAtom(radical) ? radical.geometry : relaxedGeometry(results, `fragment-${radical.number}`);
-    return where && [`fragment-energy-${radical.number}`, correlated(where, radical.electrons, basis)];
+    return where && [`fragment-energy-${radical.number}`, energyAt(candidate, where, radical.electrons)];
   });
   const asked = [...("molecule-energy" in results ? [] : [whole]), ...energies];
   if (asked.length > 0) return round(asked);
@@ -235,7 +238,7 @@ function inFull(
   const { energies: found = UNKNOWN } = weakestReached ?? {};
   const all = alternativesOf(full, rigid);
   return {
-    ...(othersOnly(full, rigid) ?? concluded(KEYS, found)),
+    ...(othersOnly(full, rigid, keys) ?? concluded(keys, found)),
     ...((all.length > 1 || full.some(({ hasLost }) => hasLost)) && {
       alternatives: all,
       chosen: weakestReached?.bond.name,
@@ -244,14 +247,14 @@ function inFull(
 }
 
 /** Where each bond that was done in full left something else: that the molecule has no bond energy, unless others were not done. */
-function othersOnly(full: readonly Full[], rigid: readonly Rigid[]): Conclusion | undefined {
+function othersOnly(full: readonly Full[], rigid: readonly Rigid[], keys: Keys): Conclusion | undefined {
   const [first] = full;
   if (!first || full.some(({ change }) => change === undefined)) return undefined;
   const rest = rigid.filter(({ bond }) => !full.some((other) => other.bond === bond));
-  if (rest.length === 0) return notApplicable(KEYS, noNumber(first));
+  if (rest.length === 0) return notApplicable(keys, noNumber(first));
   if (!rest.every(({ energies }) => isReached(energies))) return undefined;
   return {
-    ...notReached(KEYS),
+    ...notReached(keys),
     reason: `of the weakest bonds ${noNumber(first)}; the others were not done in full, as they are where all bonds are asked for`,
   };
 }
@@ -259,6 +262,7 @@ function othersOnly(full: readonly Full[], rigid: readonly Rigid[]): Conclusion 
 export const bondDissociationProtocol: Protocol = {
   next(candidate, results) {
     const { geometry, charge, multiplicity, structures, settings } = candidate;
+    const keys = keysOf(KEYS, candidate);
     const own = { charge, multiplicity };
     const bonds = bondsOf(structures.bondBreaks(own), geometry);
     const isChosen = bonds.length > 1 && settings.bonds !== "all";
@@ -273,14 +277,14 @@ export const bondDissociationProtocol: Protocol = {
           : []),
       ]);
     const molecule = relaxedGeometry(results, "molecule");
-    if (!molecule) return notReached(KEYS);
+    if (!molecule) return notReached(keys);
     const change = structures.lostBond(molecule);
-    if (change !== undefined) return another(KEYS, change);
+    if (change !== undefined) return another(keys, change);
     if (bonds.length === 0) {
       const reason = structures.marksBond
         ? "the bond that is marked is in a ring: breaking it leaves one piece"
         : "it has no single bond outside rings";
-      return notApplicable(KEYS, reason);
+      return notApplicable(keys, reason);
     }
     const asked = missing(isChosen ? bonds : [], results, ({ number, geometry: where, electrons }) => [
       `rigid-${number}`,

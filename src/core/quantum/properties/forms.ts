@@ -65,7 +65,7 @@ export const lowestForm = ([first, ...others]: Forms["forms"], results: StateRes
     first,
   );
 
-const isLower = ({ mp2: a }: StateEnergies, { mp2: b }: StateEnergies): boolean =>
+const isLower = ({ ranked: a }: StateEnergies, { ranked: b }: StateEnergies): boolean =>
   a !== null && (b === null || a < b);
 
 /**
@@ -79,8 +79,8 @@ export function formAlternatives(
   results: StateResults,
 ): Alternative[] | undefined {
   if (forms.length + leftOut.length === 1) return undefined;
-  const energies = forms.map(({ energy }) => energiesOf(results, energy).mp2);
-  const least = energiesOf(results, lowest.energy).mp2;
+  const energies = forms.map(({ energy }) => energiesOf(results, energy).ranked);
+  const least = energiesOf(results, lowest.energy).ranked;
   const shares = boltzmannWeights(energies);
   const told = forms.map(({ name }, k): Alternative => {
     const energy = energies[k] ?? null;

@@ -5,6 +5,10 @@
 import { protonationProtocol } from "./protonation.ts";
 
 export const gasPhaseBasicityProtocol = protonationProtocol({
-  keys: { mp2: "gasPhaseBasicity_hartree", hartreeFock: "gasPhaseBasicityHartreeFock_hartree" },
+  keys: {
+    mp2: "gasPhaseBasicity_hartree",
+    hartreeFock: "gasPhaseBasicityHartreeFock_hartree",
+    functional: "gasPhaseBasicityFunctional_hartree",
+  },
   of: ({ gibbs_hartree }) => gibbs_hartree,
 });

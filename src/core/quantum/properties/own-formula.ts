@@ -103,16 +103,16 @@ function energyRequest(
 /** By MP2 and Hartree–Fock; null where a state was not reached. */
 function formulaValue(formula: FormulaDefinition["formula"], results: StateResults): StateEnergies {
   const { constant_hartree, factors } = readFormula(formula);
-  const constant: StateEnergies = { hartreeFock: constant_hartree, mp2: constant_hartree };
+  const constant: StateEnergies = { hartreeFock: constant_hartree, ranked: constant_hartree };
   const terms = Object.entries(factors).map(([name, factor]) => [factor, energiesOf(results, name)] as const);
   return combined([...terms, [1, constant]]);
 }
 
 function conclude({ formula, method }: FormulaDefinition, results: StateResults): Conclusion {
-  const { mp2, hartreeFock } = formulaValue(formula, results);
+  const { ranked, hartreeFock } = formulaValue(formula, results);
   const field = { ownPropertyHartreeFock_hartree: hartreeFock };
   return method === "mp2"
-    ? found({ ownProperty_hartree: mp2, ...field }, [mp2, hartreeFock])
+    ? found({ ownProperty_hartree: ranked, ...field }, [ranked, hartreeFock])
     : found(field, [hartreeFock]);
 }
 

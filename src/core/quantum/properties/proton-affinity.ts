@@ -6,6 +6,10 @@
 import { protonationProtocol } from "./protonation.ts";
 
 export const protonAffinityProtocol = protonationProtocol({
-  keys: { mp2: "protonAffinity_hartree", hartreeFock: "protonAffinityHartreeFock_hartree" },
+  keys: {
+    mp2: "protonAffinity_hartree",
+    hartreeFock: "protonAffinityHartreeFock_hartree",
+    functional: "protonAffinityFunctional_hartree",
+  },
   of: ({ enthalpy_hartree }) => enthalpy_hartree,
 });

@@ -20,10 +20,11 @@ import {
   another,
   combined,
   concluded,
-  correlated,
+  type DeclaredKeys,
   energiesOf,
-  energyBasis,
+  energyAt,
   type Keys,
+  keysOf,
   notApplicable,
   notReached,
   ownStates,
@@ -60,14 +61,13 @@ function energyStates(
   protomers: readonly Relaxed[],
   ion: Electrons,
 ): States {
-  const basis = energyBasis(candidate);
   const { charge, multiplicity } = candidate;
   return ownStates([
     ...forms.map(
-      ({ energy, geometry }) => [energy, correlated(geometry, { charge, multiplicity }, basis)] as const,
+      ({ energy, geometry }) => [energy, energyAt(candidate, geometry, { charge, multiplicity })] as const,
     ),
     ...protomers.map(
-      ({ number, geometry }) => [`protomer-energy-${number}`, correlated(geometry, ion, basis)] as const,
+      ({ number, geometry }) => [`protomer-energy-${number}`, energyAt(candidate, geometry, ion)] as const,
     ),
   ]);
 }
@@ -105,7 +105,7 @@ function thermal(
   const terms = of(first) + of(PROTON) - of(second);
   const withTerms = (energy: number | null): number | null => (energy === null ? null : energy + terms);
   return concluded(keys, {
-    mp2: withTerms(energies.mp2),
+    ranked: withTerms(energies.ranked),
     hartreeFock: withTerms(energies.hartreeFock),
   });
 }
@@ -131,8 +131,10 @@ const withLost = (
  * thermal terms of the molecule and the lowest protomer from vibrations at their minima in STO-3G. Where tautomers are asked for, the
  * molecule is its lowest one, and protons are put at all that are looked at in full.
  */
-export function protonationProtocol(asked: Asked): Protocol {
-  return { next: (candidate, results) => protonation(candidate, results, asked) };
+export function protonationProtocol({ keys, of }: { keys: DeclaredKeys; of: Asked["of"] }): Protocol {
+  return {
+    next: (candidate, results) => protonation(candidate, results, { keys: keysOf(keys, candidate), of }),
+  };
 }
 
 function protonation(candidate: Candidate, results: StateResults, asked: Asked): Round | Conclusion {
@@ -171,7 +173,7 @@ function protonation(candidate: Candidate, results: StateResults, asked: Asked):
   const form = lowestForm(forms, results);
   const step = thermal(candidate, { form, protomer, ion }, { results, ...asked });
   if ("states" in step) return step;
-  const value = step.values[asked.keys.mp2] ?? null;
+  const value = step.values[asked.keys.ranked] ?? null;
   const told = formAlternatives(found, { value, lowest: form }, results);
   return { ...step, alternatives: withLost(told, { value, lost }), chosen: told && form.name };
 }

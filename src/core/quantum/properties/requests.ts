@@ -1,8 +1,11 @@
 /** What protocols ask for at levels of their own. */
+
 import { atomicNumber, type Electrons, type Geometry } from "#shared/molecule/molecule.ts";
+import { functionalLevel } from "#shared/properties/functional-level.ts";
 import type { ActiveSpaceRequest } from "#shared/quantum/active-space.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { fieldEnergy } from "#shared/quantum/method-energy.ts";
 import { GasConditions } from "#shared/quantum/vibrations-result.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
 import { found } from "./conclude.ts";
@@ -57,6 +60,22 @@ export const correlated = (
   frozenCore: true,
   ...(ghosts && ghosts.length > 0 && { ghosts }),
 });
+
+/** The energy that is ranked by, in the campaign's basis set: by the functional of its settings, else as `correlated`. */
+export function energyAt(candidate: Candidate, geometry: Geometry, electrons: Electrons): EnergyRequest {
+  const level = functionalLevel(candidate.settings);
+  if (!level) return correlated(geometry, electrons, energyBasis(candidate));
+  const { functional, dispersion, solvent } = level;
+  return {
+    ...PLAIN,
+    geometry,
+    ...electrons,
+    ...energyBasis(candidate),
+    method: functional,
+    ...(dispersion && { dispersion }),
+    ...(solvent && { solvent }),
+  };
+}
 
 const numbersOf = ({ geometry }: Candidate): number[] =>
   geometry.symbols.map((symbol) => atomicNumber(symbol) ?? 0);
@@ -130,17 +149,19 @@ export function relaxedGeometry(results: StateResults, name: string): Geometry |
   return optimisation?.outcome === "converged" ? optimisation.geometry : undefined;
 }
 
-/** By Hartree–Fock and MP2, Hartree. */
+/** Hartree. */
 export interface StateEnergies {
   readonly hartreeFock: number | null;
-  readonly mp2: number | null;
+  /** By the method that is ranked by: MP2, or a functional with its dispersion and in its solvent. */
+  readonly ranked: number | null;
 }
 
 /** Null where a state was not reached. */
 export function energiesOf(results: StateResults, name: string): StateEnergies {
   const result = ownResult(results, name);
   if (result?.hartreeFock.outcome !== "converged") return UNKNOWN;
-  return { hartreeFock: result.hartreeFock.energy_hartree, mp2: result.mp2?.energy_hartree ?? null };
+  if (result.hartreeFock.kohnSham) return { hartreeFock: null, ranked: fieldEnergy(result) };
+  return { hartreeFock: result.hartreeFock.energy_hartree, ranked: result.mp2?.energy_hartree ?? null };
 }
 
 /** Requests as states in orbitals of their own, by the names of these. */
@@ -151,9 +172,12 @@ export const ownStates = (requests: Iterable<readonly [name: string, request: En
 export const unknownOf = (states: States, results: StateResults): States =>
   Object.fromEntries(Object.entries(states).filter(([name]) => !Object.hasOwn(results, name)));
 
-/** Of alternatives, the lowest by MP2 that was reached. */
+/** Of alternatives, the lowest that was reached. */
 export const lowestEnergies = (alternatives: readonly StateEnergies[]): StateEnergies =>
-  alternatives.reduce((a, b) => (a.mp2 === null || (b.mp2 !== null && b.mp2 < a.mp2) ? b : a), UNKNOWN);
+  alternatives.reduce(
+    (a, b) => (a.ranked === null || (b.ranked !== null && b.ranked < a.ranked) ? b : a),
+    UNKNOWN,
+  );
 
 /** a₁ b₁ + a₂ b₂ + … for both methods; null where an energy is missing. */
 export function combined(
@@ -163,20 +187,32 @@ export function combined(
     const energies = terms.map(([factor, each]) => (each[method] === null ? null : factor * each[method]));
     return energies.includes(null) ? null : energies.reduce<number>((sum, energy) => sum + (energy ?? 0), 0);
   };
-  return { hartreeFock: of("hartreeFock"), mp2: of("mp2") };
+  return { hartreeFock: of("hartreeFock"), ranked: of("ranked") };
 }
 
-/** What a property calls its numbers by both methods. */
-export interface Keys {
+/** What a property calls its numbers: by MP2 with Hartree–Fock's beside it, and by a functional, where it takes one. */
+export interface DeclaredKeys {
   readonly mp2: string;
   readonly hartreeFock: string;
+  readonly functional?: string;
 }
 
-export const UNKNOWN: StateEnergies = { hartreeFock: null, mp2: null };
+/** What the numbers are called that a candidate is to have. */
+export interface Keys {
+  readonly ranked: string;
+  readonly hartreeFock?: string;
+}
 
-/** Both numbers, converged where none is missing. */
-export const concluded = (keys: Keys, { mp2, hartreeFock }: StateEnergies): Conclusion =>
-  found({ [keys.mp2]: mp2, [keys.hartreeFock]: hartreeFock }, [mp2, hartreeFock]);
+export const keysOf = ({ mp2, hartreeFock, functional }: DeclaredKeys, { settings }: Candidate): Keys =>
+  functional && functionalLevel(settings) ? { ranked: functional } : { ranked: mp2, hartreeFock };
+
+export const UNKNOWN: StateEnergies = { hartreeFock: null, ranked: null };
+
+/** The numbers, converged where none is missing. */
+export const concluded = (keys: Keys, { ranked, hartreeFock }: StateEnergies): Conclusion =>
+  keys.hartreeFock === undefined
+    ? found({ [keys.ranked]: ranked }, [ranked])
+    : found({ [keys.ranked]: ranked, [keys.hartreeFock]: hartreeFock }, [ranked, hartreeFock]);
 
 /** No numbers, since something on the way did not converge. */
 export const notReached = (keys: Keys): Conclusion => concluded(keys, UNKNOWN);

@@ -8,7 +8,7 @@ import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { totalEnergy } from "#shared/quantum/multireference-result.ts";
 import { requireClosedShell } from "./closed-shell.ts";
 import { energyDifference, found } from "./conclude.ts";
-import { moleculeState, mp2Energy, mp2State } from "./mp2-states.ts";
+import { moleculeState, mp2Energy, mp2State } from "./ion-states.ts";
 import type { Candidate, Protocol } from "./protocol.ts";
 import { ownResult } from "./requests.ts";
 

@@ -8,13 +8,23 @@
  * (doi:10.1016/S0031-8914(34)90011-2); relaxation of the inactive orbitals is left out there, and the difference of two variational
  * energies is not a bound.
  *
+ * By a functional: RKS and UKS, the cation's lowest field, of a radical the lower of both spins; nothing beside it.
+ *
  * Cost: by MP2 two RHF and up to three UHF fields with MP2 on each; the active space, of the molecule's RHF field, two CASCI and two VQE.
  */
+import { functionalLevel } from "#shared/properties/functional-level.ts";
 import { reached } from "#shared/quantum/state-result.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
 import { energyDifference, found, impossible, impossibleIonisation } from "./conclude.ts";
-import { ionEnergy, ionStates, moleculeState, mp2Energy, quartetRound } from "./mp2-states.ts";
-import type { Candidate, Protocol } from "./protocol.ts";
+import {
+  ionEnergy,
+  ionStates,
+  moleculeEnergy,
+  moleculeState,
+  mp2Energy,
+  quartetRound,
+} from "./ion-states.ts";
+import type { Candidate, Conclusion, Protocol, Round } from "./protocol.ts";
 import { hasEmptyOrbitals, spaceOf } from "./requests.ts";
 
 /** Whether MP2 is to have an active space beside it: a closed shell's. */
@@ -56,8 +66,19 @@ function valuesOf(candidate: Candidate, { neutral, cation, ...states }: StateRes
   };
 }
 
+const FUNCTIONAL_KEY = "verticalFunctional_hartree";
+
+function byFunctional(candidate: Candidate, results: StateResults): Round | Conclusion {
+  if (Object.keys(results).length === 0)
+    return { states: { neutral: moleculeState(candidate), ...ionStates(candidate, "cation", "hole") } };
+  const value = energyDifference(ionEnergy(candidate, "cation", results), moleculeEnergy(results));
+  const why = impossibleIonisation(value, candidate);
+  return why === null ? found({ [FUNCTIONAL_KEY]: value }, [value]) : impossible({}, FUNCTIONAL_KEY, why);
+}
+
 export const verticalIonisationProtocol: Protocol = {
   next(candidate, results) {
+    if (functionalLevel(candidate.settings)) return byFunctional(candidate, results);
     if (Object.keys(results).length === 0) return { states: statesOf(candidate) };
     const quartet = quartetRound(candidate, { "mp2-cation": "hole" }, results);
     if (quartet) return quartet;

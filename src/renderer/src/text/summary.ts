@@ -2,7 +2,7 @@
 
 import type { Campaign, CampaignSettings, RankingDirection } from "#shared/campaign/campaign.ts";
 import type { Progress } from "#shared/campaign/job.ts";
-import { rankedBy } from "#shared/properties/method-title.ts";
+import { levelName, rankedBy } from "#shared/properties/method-title.ts";
 import { METHOD_TITLES, type PropertyDeclaration } from "#shared/properties/property.ts";
 import { activeSpaceTitle } from "#shared/quantum/active-space-text.ts";
 import { type BasisFunctions, basisTitle } from "#shared/quantum/basis-functions.ts";
@@ -35,6 +35,7 @@ export function methodOf({ evaluation }: Pick<CampaignSettings, "evaluation">): 
   const { activeSpace, ansatz, basis, functions } = evaluation;
   const { method } = rankedBy(evaluation);
   if (evaluation.definition?.kind === "composite") return evaluation.definition.title;
+  if (method === "functional") return levelName(evaluation, basisName(basis, functions));
   const quantum = method === "vqe" ? `-${ansatzTitle(ansatz)}` : "";
   const space = method === "vqe" || method === "casci" ? activeSpaceTitle(activeSpace) : "";
   return `${METHOD_TITLES[method]}${quantum}${space}/${basisName(basis, functions)}`;

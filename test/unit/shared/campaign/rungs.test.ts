@@ -28,7 +28,7 @@ describe("rungs", () => {
     expect(levelOf(asked, 0)).toEqual({ ...evaluation, basis: "sto-3g" });
     expect(levelOf(asked, 1)).toEqual({
       ...evaluation,
-      propertySettings: { method: "vqe", activeSpace: false },
+      propertySettings: { method: "vqe", activeSpace: false, solvent: "none" },
     });
     expect(levelOf(asked, 2)).toBe(evaluation);
     expect([0, 1, 2].map((rung) => rungTitle(asked, rung))).toEqual([

@@ -98,6 +98,7 @@ function scfDraft(
       mp2: mp2 && correlation(mp2),
       ...(notes.length > 0 && { notes }),
       ...(diagnostic && { diagnostic }),
+      ...(result.dispersion && { dispersion: result.dispersion }),
       ...(relaxed && { optimisation: relaxed.content }),
       ...(moving && { vibrations: moving.content }),
       ...(geometry && { symbols: geometry.symbols }),

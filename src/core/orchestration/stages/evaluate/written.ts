@@ -73,7 +73,7 @@ export function writtenState(record: Written, { name, role }: StateRoles): JsonO
   const scf = linked(role("scf"));
   if (!scf) return casci && vqe ? { casci, vqe } : null;
   const { basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, ...ofField } = scf.content;
-  const { properties, mp2, notes, diagnostic, ...withMoves } = ofField;
+  const { properties, mp2, notes, diagnostic, dispersion, ...withMoves } = ofField;
   const { optimisation: _, vibrations: ___, symbols: __, ...hartreeFock } = withMoves;
   const orbitalEnergies_hartree = part(scf, "orbitalEnergies_hartree");
   const hamiltonian = linked(role("hamiltonian"))?.content;
@@ -86,6 +86,7 @@ export function writtenState(record: Written, { name, role }: StateRoles): JsonO
     properties,
     notes,
     diagnostic,
+    dispersion,
     mp2: mp2 && { ...(mp2 as JsonObject), wallTime_ms: time[role("mp2")] ?? 0 },
     hartreeFock: { ...hartreeFock, orbitalEnergies_hartree, wallTime_ms: time[role("scf")] ?? 0 },
     activeSpace: hamiltonian?.activeSpace ?? null,

@@ -19,6 +19,7 @@ function noteOf(result: Evaluation, method: MethodName): string {
   const { vqe } = moleculeResult(result);
   const notes: Readonly<Record<MethodName, string>> = {
     "hartree-fock": "One determinant",
+    functional: "Kohn–Sham, with the dispersion and in the solvent that the campaign names",
     mp2: "Correlation by second-order perturbation theory, not of the active electrons alone: not comparable with CASCI",
     casci: "Exact in the active space",
     nevpt2: "CASSCF with second-order perturbation theory, where the diagnostic asks for an active space",
@@ -32,7 +33,7 @@ function noteOf(result: Evaluation, method: MethodName): string {
 function Energy({ state, method }: { state: StateResult; method: MethodName }) {
   const energy = ENERGIES[method](state);
   const below =
-    energy !== undefined && method !== "hartree-fock" && isOwn(state)
+    energy !== undefined && method !== "hartree-fock" && method !== "functional" && isOwn(state)
       ? energy - state.hartreeFock.energy_hartree
       : null;
   const [choice] = useEnergyUnit();

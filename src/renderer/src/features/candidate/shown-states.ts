@@ -2,6 +2,7 @@
 import { type Evaluation, isOwn, type StateResult, valueBy } from "#shared/properties/evaluation.ts";
 import { declarationOf, type NamedProperty } from "#shared/properties/find.ts";
 import { type PropertyValue, stateNumber } from "#shared/properties/property.ts";
+import { fieldEnergy } from "#shared/quantum/method-energy.ts";
 import { lowestState, totalEnergy } from "#shared/quantum/multireference-result.ts";
 
 export type MethodName = Exclude<PropertyValue["method"], "desirability" | "descriptor">;
@@ -31,7 +32,10 @@ export function shownStates(evaluation: NamedProperty & Pick<Evaluation, "states
 
 /** By each method, Hartree. */
 export const ENERGIES: Readonly<Record<MethodName, (state: StateResult) => number | undefined>> = {
-  "hartree-fock": (state) => (isOwn(state) ? state.hartreeFock.energy_hartree : undefined),
+  "hartree-fock": (state) =>
+    isOwn(state) && !state.hartreeFock.kohnSham ? state.hartreeFock.energy_hartree : undefined,
+  functional: (state) =>
+    (isOwn(state) && state.hartreeFock.kohnSham ? fieldEnergy(state) : undefined) ?? undefined,
   mp2: (state) => (isOwn(state) ? state.mp2?.energy_hartree : undefined),
   casci: ({ casci }) => casci?.energy_hartree,
   vqe: ({ vqe }) => vqe?.energy_hartree,

@@ -59,19 +59,24 @@ interface OneRungProps extends Pick<RungFieldsProps, "draft" | "problems" | "bas
   onRemove(): void;
 }
 
-/** Where its property has methods to choose from. */
-function MethodField({ draft, problems, rung, k, onRung }: Omit<OneRungProps, "bases" | "onRemove">) {
+interface ChoiceFieldProps extends Omit<OneRungProps, "bases" | "onRemove"> {
+  name: "method" | "solvent";
+  label: string;
+}
+
+/** Where its property has such a choice. */
+function ChoiceField({ draft, problems, rung, k, onRung, name, label }: ChoiceFieldProps) {
   const level = levelOf(draft, k);
-  const method = declaredSettings(declarationOf(level)).find(({ name }) => name === "method");
-  if (!method) return null;
+  const choice = declaredSettings(declarationOf(level)).find((setting) => setting.name === name);
+  if (!choice) return null;
   return (
     <SelectField
-      path="rungs.propertySettings.method"
-      label="By"
+      path={`rungs.propertySettings.${name}`}
+      label={label}
       problems={problems}
-      options={method.options.map((value) => ({ value, label: value }))}
-      value={String(level.propertySettings?.method ?? method.usual)}
-      onValue={(value) => onRung({ ...rung, propertySettings: { ...rung.propertySettings, method: value } })}
+      options={choice.options.map((value) => ({ value, label: value }))}
+      value={String(level.propertySettings?.[name] ?? choice.usual)}
+      onValue={(value) => onRung({ ...rung, propertySettings: { ...rung.propertySettings, [name]: value } })}
     />
   );
 }
@@ -124,7 +129,8 @@ function OneRung({ draft, problems, bases, rung, k, onRung, onRemove }: OneRungP
         value={level.basis}
         onValue={(basis) => onRung({ ...rung, basis })}
       />
-      <MethodField draft={draft} problems={problems} rung={rung} k={k} onRung={onRung} />
+      <ChoiceField {...{ draft, problems, rung, k, onRung }} name="method" label="By" />
+      <ChoiceField {...{ draft, problems, rung, k, onRung }} name="solvent" label="In" />
       <ShapeFields draft={draft} problems={problems} rung={rung} k={k} onRung={onRung} />
       <NumberField
         path="rungs.keep"

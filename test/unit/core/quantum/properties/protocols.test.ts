@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { impossibleIonisation } from "#core/quantum/properties/conclude.ts";
 import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
-import { ionEnergy } from "#core/quantum/properties/mp2-states.ts";
+import { ionEnergy } from "#core/quantum/properties/ion-states.ts";
 import type { Candidate } from "#core/quantum/properties/protocol.ts";
 import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
 import { completeSettings, storedSettings } from "#shared/properties/settings.ts";

@@ -83,6 +83,13 @@ describe("a state in the notebook", () => {
         request: asked({ geometry: straight, optimise: { frozen: [] }, vibrations: {} }),
       },
     ],
+    [
+      "a functional with dispersion in a solvent",
+      {
+        names: ["solvated"],
+        request: asked({ method: "b3lyp", dispersion: "d3bj", solvent: { name: "water" }, grid: "coarse" }),
+      },
+    ],
     ["a relaxation", { names: ["relaxed"], request: asked({ method: "rhf", optimise: { frozen: [] } }) }],
   ];
   it.each(units)("is found as it was computed: %s", async (_, unit) => {
