@@ -17,7 +17,7 @@ import {
   toKjPerMol,
 } from "../units.ts";
 
-/** Units in which values are shown; names of columns and members end in `suffix`. Values are kept in the atomic unit named `stored`. */
+/** Units in which values are shown; names of columns and members end in `suffix`. Values are kept in the unit named `stored`. */
 export const UNITS = {
   eV: {
     stored: "hartree",
@@ -42,6 +42,14 @@ export const UNITS = {
     fromStored: toKcalPerMol,
     toStored: fromKcalPerMol,
     suffix: "kcal_per_mol",
+  },
+  V: {
+    stored: "volt",
+    quantity: "potential",
+    quantities: "potentials",
+    fromStored: (value: number) => value,
+    toStored: (value: number) => value,
+    suffix: "volt",
   },
   dimensionless: {
     stored: "dimensionless",

@@ -11,9 +11,11 @@ import { lithiumAffinity } from "./lithium-affinity.ts";
 import { magnesiumAffinity } from "./magnesium-affinity.ts";
 import { ownComposite } from "./own-composite.ts";
 import { ownFormula } from "./own-formula.ts";
+import { oxidationPotential } from "./oxidation-potential.ts";
 import { probeAffinity } from "./probe-affinity.ts";
 import type { PropertyDeclaration } from "./property.ts";
 import { protonAffinity } from "./proton-affinity.ts";
+import { reductionPotential } from "./reduction-potential.ts";
 import { singletTripletGap } from "./singlet-triplet-gap.ts";
 import { sodiumAffinity } from "./sodium-affinity.ts";
 import { tripletEnergy } from "./triplet-energy.ts";
@@ -43,4 +45,6 @@ export const PROPERTIES = [
   ownComposite,
   probeAffinity,
   adiabaticElectronAffinity,
+  oxidationPotential,
+  reductionPotential,
 ] as const satisfies readonly [PropertyDeclaration, ...PropertyDeclaration[]];

@@ -10,9 +10,11 @@ import { lithiumAffinityProtocol } from "./lithium-affinity.ts";
 import { magnesiumAffinityProtocol } from "./magnesium-affinity.ts";
 import { compositeProtocol } from "./own-composite.ts";
 import { ownFormulaProtocol } from "./own-formula.ts";
+import { oxidationPotentialProtocol } from "./oxidation-potential.ts";
 import { probeAffinityProtocol } from "./probe-affinity.ts";
 import type { Protocol } from "./protocol.ts";
 import { protonAffinityProtocol } from "./proton-affinity.ts";
+import { reductionPotentialProtocol } from "./reduction-potential.ts";
 import { sodiumAffinityProtocol } from "./sodium-affinity.ts";
 import { firstExcitationProtocol, singletTripletGapProtocol } from "./spectrum.ts";
 import { tripletEnergyProtocol } from "./triplet-energy.ts";
@@ -41,6 +43,8 @@ const PARTS: Readonly<Record<Exclude<PropertyId, "own-composite">, Protocol>> = 
   "carbon-dioxide-affinity": carbonDioxideAffinityProtocol,
   "probe-affinity": probeAffinityProtocol,
   "adiabatic-electron-affinity": adiabaticElectronAffinityProtocol,
+  "oxidation-potential": oxidationPotentialProtocol,
+  "reduction-potential": reductionPotentialProtocol,
   "own-formula": ownFormulaProtocol,
 };
 
