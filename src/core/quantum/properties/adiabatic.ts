@@ -13,13 +13,13 @@ import { impossible, impossibleIonisation, notBound } from "./conclude.ts";
 import type { Candidate, Conclusion, Protocol } from "./protocol.ts";
 import {
   another,
+  askedKeys,
   combined,
   concluded,
   type DeclaredKeys,
   energiesOf,
   energyAt,
   type Keys,
-  keysOf,
   lowestEnergies,
   notApplicable,
   notReached,
@@ -89,7 +89,7 @@ function numberOf(molecule: StateEnergies, ion: StateEnergies, kind: Asked["ion"
 
 export const adiabaticProtocol = ({ keys: declared, ion: kind }: Asked): Protocol => ({
   next(candidate, results) {
-    const keys = keysOf(declared, candidate);
+    const keys = askedKeys(declared, candidate);
     const { geometry, charge, multiplicity, structures } = candidate;
     const own = { charge, multiplicity };
     if (!("molecule" in results)) return { states: { molecule: { request: relaxation(geometry, own) } } };

@@ -15,6 +15,7 @@ import type { StateResults } from "../evaluate/states.ts";
 import type { BrokenBond, Candidate, Conclusion, Piece, Protocol, Round } from "./protocol.ts";
 import {
   another,
+  askedKeys,
   combined,
   concluded,
   correlated,
@@ -23,7 +24,6 @@ import {
   energyAt,
   GEOMETRY_BASIS,
   type Keys,
-  keysOf,
   lowestEnergies,
   notApplicable,
   notReached,
@@ -206,7 +206,7 @@ function inFull(
   { bonds, rigid, molecule }: { bonds: readonly Bond[]; rigid: readonly Rigid[]; molecule: Geometry },
   results: StateResults,
 ): Round | Conclusion {
-  const keys = keysOf(KEYS, candidate);
+  const keys = askedKeys(KEYS, candidate);
   const relaxing = missing(bonds, results, (radical) =>
     isAtom(radical)
       ? undefined
@@ -262,7 +262,7 @@ function othersOnly(full: readonly Full[], rigid: readonly Rigid[], keys: Keys):
 export const bondDissociationProtocol: Protocol = {
   next(candidate, results) {
     const { geometry, charge, multiplicity, structures, settings } = candidate;
-    const keys = keysOf(KEYS, candidate);
+    const keys = askedKeys(KEYS, candidate);
     const own = { charge, multiplicity };
     const bonds = bondsOf(structures.bondBreaks(own), geometry);
     const isChosen = bonds.length > 1 && settings.bonds !== "all";

@@ -18,13 +18,13 @@ import { termsAtMinimum } from "./minimum.ts";
 import type { Candidate, Conclusion, Protocol, Round } from "./protocol.ts";
 import {
   another,
+  askedKeys,
   combined,
   concluded,
   type DeclaredKeys,
   energiesOf,
   energyAt,
   type Keys,
-  keysOf,
   notApplicable,
   notReached,
   ownStates,
@@ -133,7 +133,7 @@ const withLost = (
  */
 export function protonationProtocol({ keys, of }: { keys: DeclaredKeys; of: Asked["of"] }): Protocol {
   return {
-    next: (candidate, results) => protonation(candidate, results, { keys: keysOf(keys, candidate), of }),
+    next: (candidate, results) => protonation(candidate, results, { keys: askedKeys(keys, candidate), of }),
   };
 }
 

@@ -203,7 +203,7 @@ export interface Keys {
   readonly hartreeFock?: string;
 }
 
-export const keysOf = ({ mp2, hartreeFock, functional }: DeclaredKeys, { settings }: Candidate): Keys =>
+export const askedKeys = ({ mp2, hartreeFock, functional }: DeclaredKeys, { settings }: Candidate): Keys =>
   functional && functionalLevel(settings) ? { ranked: functional } : { ranked: mp2, hartreeFock };
 
 export const UNKNOWN: StateEnergies = { hartreeFock: null, ranked: null };
