@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { calculate } from "./calculate-journey.ts";
 import { archiveAndImport, reopen, searchByKey, signOff } from "./desk-journey.ts";
 import { fillByDropping } from "./form-journey.ts";
 import {
@@ -161,6 +162,11 @@ describe("the app in a browser", () => {
 
   it("fills a form in from files that are dropped, where they are dropped", async () => {
     await fillByDropping(page);
+    await expectNothingLeftThePage(page, seen, origin);
+  });
+
+  it("calculates one molecule and draws its orbitals", async () => {
+    await calculate(page);
     await expectNothingLeftThePage(page, seen, origin);
   });
 

@@ -41,7 +41,8 @@ export const highestOccupied = ({ occupations }: Pick<ShownOrbitals, "occupation
 export function canHaveSpinDensity(sets: readonly ShownOrbitals[]): boolean {
   if (sets.length === 2) return true;
   const whole = (n: number): boolean => Math.abs(n - Math.round(n)) < EMPTY;
-  return sets.every(
-    ({ occupations }) => occupations.every(whole) && occupations.some((n) => Math.round(n) === 1),
+  return (
+    sets.length === 1 &&
+    sets.every(({ occupations }) => occupations.every(whole) && occupations.some((n) => Math.round(n) === 1))
   );
 }

@@ -3,6 +3,7 @@ import { Button, Dialog, DialogBody, FormGroup, SegmentedControl, Switch } from 
 import { Cog } from "@blueprintjs/icons";
 import { useEffect, useState } from "react";
 import { DialogBoundary } from "../components/fault-boundary.tsx";
+import { PHASE_COLOURS, type PhaseColours, usePhaseColours } from "../hooks/phase-colours.ts";
 import { useAdvance } from "../hooks/use-advance.ts";
 import { THEMES, type Theme, useTheme } from "../hooks/use-dark.ts";
 import { useEnergyUnit } from "../hooks/use-energy-unit.ts";
@@ -19,9 +20,12 @@ const THEME_TITLES: Readonly<Record<Theme, string>> = {
   dark: "Dark",
 };
 
+const PHASES = Object.keys(PHASE_COLOURS) as PhaseColours[];
+
 function SettingsDialog({ onClose }: { onClose(): void }) {
   const [theme, setTheme] = useTheme();
   const [unit, setUnit] = useEnergyUnit();
+  const [phases, setPhases] = usePhaseColours();
   const [advances, setAdvances] = useAdvance();
   return (
     <Dialog isOpen onClose={onClose} title="Settings" className="narrow-dialog settings-dialog">
@@ -48,6 +52,18 @@ function SettingsDialog({ onClose }: { onClose(): void }) {
             }))}
             value={unit}
             onValueChange={(value) => setUnit(energyUnitOf(value))}
+          />
+        </FormGroup>
+        <FormGroup
+          label="Orbitals"
+          helperText="Where ψ is positive, and where negative. Each pair is told apart without red from green."
+        >
+          <SegmentedControl
+            aria-label="Orbitals"
+            size="small"
+            options={PHASES.map((value) => ({ value, label: PHASE_COLOURS[value].title }))}
+            value={phases}
+            onValueChange={(value) => setPhases(value as PhaseColours)}
           />
         </FormGroup>
         <FormGroup label="Review">

@@ -23,8 +23,10 @@ const SWEEPS = 8;
  * only rotations, so that a molecule is never mirrored.
  *
  * @param points their mean at the origin
+ * @param along turned with them, without a say in how
  */
-export function face(points: readonly Point[]): void {
+export function face(points: readonly Point[], along: readonly Point[] = []): void {
+  const all = [...points, ...along];
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     for (const [p, q] of PLANES) {
       const sum = (of: (point: Point) => number) => points.reduce((total, point) => total + of(point), 0);
@@ -34,7 +36,7 @@ export function face(points: readonly Point[]): void {
           sum((a) => a[p] ** 2 - a[q] ** 2),
         ) / 2;
       const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
-      for (const point of points) {
+      for (const point of all) {
         const { [p]: u, [q]: v } = point;
         point[p] = cosine * u + sine * v;
         point[q] = cosine * v - sine * u;

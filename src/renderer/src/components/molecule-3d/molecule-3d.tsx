@@ -10,6 +10,8 @@ interface Molecule3dProps {
   structure: Structure;
   /** What the picture shows, for those who cannot see it. */
   label: string;
+  /** Is handed the viewer once it shows the structure, to draw into it. */
+  onViewer?: (viewer: Viewer | undefined) => void;
 }
 
 const STYLES: readonly { style: Style; text: string }[] = [
@@ -52,10 +54,14 @@ function useViewer() {
   return { place, viewer, failure };
 }
 
-function Shown({ structure: { format, text }, label }: Molecule3dProps) {
+function Shown({ structure: { format, text }, label, onViewer }: Molecule3dProps) {
   const { place, viewer, failure } = useViewer();
   const [style, setStyle] = useState<Style>("ball-and-stick");
-  useEffect(() => viewer?.show({ format, text }), [viewer, format, text]);
+  useEffect(() => {
+    viewer?.show({ format, text });
+    onViewer?.(viewer);
+    return () => onViewer?.(undefined);
+  }, [viewer, format, text, onViewer]);
   useEffect(() => viewer?.setStyle(style), [viewer, style]);
 
   const turn = (event: KeyboardEvent) => {

@@ -2,7 +2,6 @@
 import { Button } from "@blueprintjs/core";
 import { Clipboard, Play } from "@blueprintjs/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import type { CalculationId } from "#shared/quantum/calculation.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { FaultBoundary } from "../../components/fault-boundary.tsx";
@@ -14,26 +13,10 @@ import { CalculationList } from "./calculation-list.tsx";
 import { CalculationView } from "./calculation-view.tsx";
 import { copyCommand } from "./copy-command.ts";
 import { CostNote } from "./cost-note.tsx";
-import { type CalculateDraft, isHamiltonianMethod, NEW_DRAFT } from "./draft.ts";
 import { MethodSection } from "./method-section.tsx";
 import { MoleculeSection } from "./molecule-section.tsx";
-import { readGiven } from "./read-molecule.ts";
+import { useDraft } from "./use-draft.ts";
 import { type AskedMolecule, useMolecule } from "./use-molecule.ts";
-
-/** The form as it was left: a look at another page loses nothing. */
-let left: CalculateDraft = NEW_DRAFT;
-
-function useDraft(): [CalculateDraft, (change: Partial<CalculateDraft>) => void] {
-  const [draft, setDraft] = useState(left);
-  const set = (change: Partial<CalculateDraft>) => {
-    const next = { ...left, ...change };
-    const isHamiltonian = readGiven(next.text.slice(0, 1000), next.fileName).kind === "hamiltonian";
-    // A Hamiltonian knows no functional.
-    left = isHamiltonian && !isHamiltonianMethod(next.method) ? { ...next, method: "fci" } : next;
-    setDraft(left);
-  };
-  return [draft, set];
-}
 
 function Footer({
   molecule: { job, command, problems },

@@ -1,6 +1,6 @@
 import { Checkbox } from "@blueprintjs/core";
 import { ACTIVE_SPACE_EXAMPLES } from "#shared/quantum/active-space-text.ts";
-import { GRID_LEVELS } from "#shared/quantum/functionals.ts";
+import { GRID_LEVELS, isFunctional } from "#shared/quantum/functionals.ts";
 import { HamiltonianMethod } from "#shared/quantum/hamiltonian-energy.ts";
 import { SOLVENTS, type SolventName } from "#shared/quantum/solvents.ts";
 import { Ansatz, ansatzTitle } from "#shared/quantum/vqe.ts";
@@ -240,7 +240,7 @@ export function MethodSection(props: MethodSectionProps) {
           problems={problems}
           options={options}
           value={draft.method}
-          onValue={(method) => set({ method })}
+          onValue={(method) => set({ method, dispersion: isFunctional(method) })}
         />
         {!isHamiltonian && (
           <>

@@ -1,15 +1,14 @@
 import { Callout } from "@blueprintjs/core";
 import { useMemo } from "react";
-import { formatXyz } from "#shared/molecule/xyz.ts";
 import type { CalculationId } from "#shared/quantum/calculation.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import type { ShownOrbitals } from "#shared/quantum/orbitals.ts";
 import { READABLE_PER_HARTREE } from "#shared/units.ts";
 import { Chart, type ChartOption } from "../../components/chart.tsx";
-import { Molecule3d } from "../../components/molecule-3d/molecule-3d.tsx";
 import { integer, typeset } from "../../text/format.ts";
 import { EnergyRows, useDifferences } from "./energy-rows.tsx";
+import { OrbitalPanel } from "./orbital-panel.tsx";
 import { energyRows, resultWarnings } from "./result-rows.ts";
 
 interface MoleculeResultProps {
@@ -94,8 +93,10 @@ function Facts({ result }: { result: EnergyResult }) {
   );
 }
 
+const NONE_ACTIVE: readonly number[] = [];
+
 /** What was found of one molecule. */
-export function MoleculeResult({ request, result, name }: MoleculeResultProps) {
+export function MoleculeResult({ id, request, result, name, orbitals }: MoleculeResultProps) {
   const { optimisation, vibrations } = result;
   const geometry = optimisation?.geometry ?? request.geometry;
   return (
@@ -107,9 +108,12 @@ export function MoleculeResult({ request, result, name }: MoleculeResultProps) {
       ))}
       <EnergyRows rows={energyRows(request, result)} />
       <Facts result={result} />
-      <Molecule3d
-        structure={{ format: "xyz", text: formatXyz(geometry) }}
-        label={`3D structure of ${name}`}
+      <OrbitalPanel
+        id={id}
+        name={name}
+        geometry={geometry}
+        orbitals={orbitals}
+        active={result.activeSpace?.orbitals ?? NONE_ACTIVE}
       />
       {optimisation && <Trace optimisation={optimisation} />}
       {vibrations && <Vibrations vibrations={vibrations} />}

@@ -1,5 +1,5 @@
 import { Button, ButtonGroup, Callout, Spinner, Tag } from "@blueprintjs/core";
-import { ChevronDown, ChevronUp, Cross, Maximize, Minimize } from "@blueprintjs/icons";
+import { Calculator, ChevronDown, ChevronUp, Cross, Maximize, Minimize } from "@blueprintjs/icons";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
@@ -21,6 +21,7 @@ import { type EnergyUnitChoice, readAs, readValue } from "../../text/energy-unit
 import { geometryWords } from "../../text/geometry-words.ts";
 import { shownValues } from "../../text/property-values.ts";
 import { smilesOf } from "../../text/smiles-of.ts";
+import { calculateThis } from "../calculate/use-draft.ts";
 import { Convergence } from "./convergence.tsx";
 import { DescriptorList } from "./descriptor-list.tsx";
 import { Energies } from "./energies.tsx";
@@ -168,7 +169,7 @@ function Climb({ candidate: { climb = [] } }: { candidate: CandidateDetail }) {
 /** Energies of force fields are customarily given so. */
 const FORCE_FIELD = shownAs({ unit: "kcal/mol", digits: 1 });
 
-function Picture({ candidate }: { candidate: CandidateDetail }) {
+function Picture({ candidate, settings }: { candidate: CandidateDetail; settings: CampaignSettings }) {
   const { conformer, identity } = candidate;
   const [choice] = useEnergyUnit();
   if (!conformer)
@@ -180,6 +181,22 @@ function Picture({ candidate }: { candidate: CandidateDetail }) {
       <Molecule3d
         structure={{ format: "sdf", text: conformer.molblock }}
         label={`3D structure of ${smilesOf(candidate)}`}
+      />
+      <Button
+        className="calculate-this"
+        size="small"
+        variant="minimal"
+        icon={<Calculator />}
+        text="Orbitals and other methods…"
+        onClick={() =>
+          calculateThis({
+            text: conformer.molblock,
+            fileName: `${numbered(candidate.proposal).replaceAll(" ", "-")}.sdf`,
+            basis: settings.evaluation.basis,
+            charge: null,
+            multiplicity: null,
+          })
+        }
       />
       <p className="caption muted">
         {conformer.method}, seed {conformer.seed}
@@ -206,7 +223,7 @@ function Sections({ candidate, settings }: { candidate: CandidateDetail; setting
         <Setback candidate={candidate} />
         <Climb candidate={candidate} />
         <section aria-label="Structure">
-          <Picture candidate={candidate} />
+          <Picture candidate={candidate} settings={settings} />
         </section>
         {candidate.descriptors && (
           <DescriptorList descriptors={candidate.descriptors} nll={candidate.proposal.nll} />

@@ -1,0 +1,58 @@
+/** A molecule from its SMILES to its orbitals, as a person does it. */
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { expectAccessible, picture } from "./journey.ts";
+
+/** Widest and highest of a PNG. */
+const sizeOf = (path: string): [number, number] => {
+  const bytes = readFileSync(path);
+  return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+};
+
+/** From the form to the result that the notebook keeps, its orbitals, and the command that asks for the same. */
+export async function calculate(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Calculate one molecule" }).click();
+  await page.getByLabel("SMILES, XYZ, molfile or FCIDUMP").fill("C=O");
+  await page.getByRole("combobox", { name: "Method" }).selectOption("rhf");
+  await page.getByRole("combobox", { name: "Basis set" }).selectOption("sto-3g");
+  await page.getByText("4 atoms, charge 0, multiplicity 1", { exact: false }).waitFor();
+  await page.getByText("of one thread and at most", { exact: false }).waitFor();
+  await expectAccessible(page, "calculate");
+  await page.getByRole("button", { name: "Calculate", exact: true }).click();
+  const result = page.getByRole("article", { name: "Calculation" });
+  await result.getByText("converged", { exact: true }).waitFor();
+  await result.getByText("kept as", { exact: false }).waitFor();
+  await seeOrbitals(page);
+  await copyAsCommand(page);
+}
+
+/** By keyboard, with a distance, and as a picture for print. */
+async function seeOrbitals(page: Page): Promise<void> {
+  const orbitals = page.getByRole("listbox", { name: /^Orbitals/ });
+  const chosen = orbitals.locator('[aria-selected="true"]');
+  expect(await chosen.textContent()).toContain("HOMO");
+  await page.getByText(/points, .* Å apart/).waitFor();
+  await orbitals.press("ArrowUp");
+  expect(await chosen.textContent()).toContain("LUMO");
+  await page.getByText(/points, .* Å apart/).waitFor();
+  await page.getByLabel("Atoms to measure, two to four numbers").fill("1 2");
+  await page.getByText(/C1–O2 1\.2\d\d Å/).waitFor();
+  await expectAccessible(page, "orbitals");
+  await picture(page, "orbitals");
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Picture" }).click();
+  const [width, height] = sizeOf(await (await download).path());
+  expect(Math.min(width, height), "enough points for print").toBeGreaterThan(1000);
+}
+
+async function copyAsCommand(page: Page): Promise<void> {
+  const command = "ansatz energy C=O --method rhf --basis sto-3g";
+  await page.getByRole("article").getByRole("button", { name: "Copy as command" }).click();
+  await page.getByText("The command is on the clipboard").first().waitFor();
+  const field = page.getByLabel("SMILES, XYZ, molfile or FCIDUMP");
+  await field.fill("");
+  await field.press("ControlOrMeta+v");
+  expect(await field.inputValue()).toBe(command);
+  await field.fill("C=O");
+}
