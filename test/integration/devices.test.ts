@@ -12,6 +12,11 @@ import { REMOTE_BACKENDS, type RemoteName } from "#shared/quantum/backend-names.
 import type { DeviceAccess } from "#shared/quantum/devices.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { SamplingSettings } from "#shared/quantum/vqe.ts";
+import {
+  SIMULATED_BUCKET as bucket,
+  SIMULATED_REGION as region,
+  serveBraket,
+} from "../../src/qpu-server/braket-server.ts";
 import type { Fault, ServerStep } from "../../src/qpu-server/faults.ts";
 import { SIMULATED_INSTANCE, serveIbm } from "../../src/qpu-server/ibm-server.ts";
 import { type IonqServer, type IonqServerOptions, serveIonq } from "../../src/qpu-server/ionq-server.ts";
@@ -20,7 +25,7 @@ const run = promisify(execFile);
 const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
 /** Planted: nothing that is written or printed may hold it. */
-const KEY = "planted-key-51c0ffee";
+const KEY = "planted-id:planted-key-51c0ffee";
 const LIMITS = { job_usd: 1e4, campaign_usd: 1e5, day_usd: 1e5, account_usd: 1e6 };
 
 const folder = mkdtempSync(join(tmpdir(), "ansatz-devices-"));
@@ -78,6 +83,15 @@ const IDEAL: Readonly<
       const { baseUrl, tokenUrl } = server;
       const ibm = { instance: SIMULATED_INSTANCE, tokenUrl, program: "executor", isPrivate: false } as const;
       return { ...server, place: { baseUrl, ibm } };
+    },
+  },
+  braket: {
+    qpu: "iqm/Garnet",
+    serve: async () => {
+      const ideal = { name: "iqm/Garnet", qubits: 20, task_usd: 0.3, shot_usd: 0.00145 };
+      const server = await serveBraket({ key: KEY, qpus: [ideal] });
+      const { baseUrl } = server;
+      return { ...server, place: { baseUrl, braket: { region, bucket, s3Url: baseUrl } } };
     },
   },
 };

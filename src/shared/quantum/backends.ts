@@ -63,4 +63,11 @@ export const BACKENDS = [
     isRemote: true,
     settings: DEVICE_SETTINGS,
   },
+  {
+    id: "braket",
+    title: "Amazon Braket, over the network",
+    kind: "estimator",
+    isRemote: true,
+    settings: DEVICE_SETTINGS,
+  },
 ] as const satisfies readonly BackendDeclaration[];

@@ -53,12 +53,32 @@ export const IbmSettings = z.strictObject({
 });
 export type IbmSettings = z.infer<typeof IbmSettings>;
 
+/** The regions of Amazon Braket that hold gate-model devices. */
+export const BRAKET_REGIONS = ["us-east-1", "us-west-1", "eu-north-1"] as const;
+export type BraketRegion = (typeof BRAKET_REGIONS)[number];
+
+/** What Amazon Braket needs besides the address. */
+export const BraketSettings = z.strictObject({
+  region: z.enum(BRAKET_REGIONS),
+  /** Into which results are written: of the account that pays, in that region. */
+  bucket: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      "expected the name of a bucket, such as amazon-braket-results",
+    ),
+  /** Where it is read. */
+  s3Url: BaseUrl,
+});
+export type BraketSettings = z.infer<typeof BraketSettings>;
+
 /** What a person said yes to: where to, and how much. */
 export const DeviceAccess = z.strictObject({
   /** With the version, without a slash at its end. */
   baseUrl: BaseUrl,
   limits: DeviceLimits,
   ibm: IbmSettings.exactOptional(),
+  braket: BraketSettings.exactOptional(),
 });
 export type DeviceAccess = z.infer<typeof DeviceAccess>;
 
@@ -66,7 +86,7 @@ export type DeviceAccess = z.infer<typeof DeviceAccess>;
 export const DeviceName = z
   .string()
   .max(64)
-  .regex(/^[A-Za-z0-9][\w.-]*$/, "expected the vendor's name of a device, such as qpu.forte-1");
+  .regex(/^[A-Za-z0-9][\w.-]*(\/[\w.-]+)?$/, "expected the vendor's name of a device, such as qpu.forte-1");
 
 /** Money in a job's life; null where that is not known yet. */
 export const LedgerRow = z.strictObject({

@@ -3,7 +3,14 @@ import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { DomainError } from "#shared/errors.ts";
 import { REMOTE_BACKENDS, type RemoteName } from "#shared/quantum/backend-names.ts";
-import { DeviceAccess, type DeviceLimits, IBM_PROGRAMS, IbmSettings } from "#shared/quantum/devices.ts";
+import {
+  BRAKET_REGIONS,
+  BraketSettings,
+  DeviceAccess,
+  type DeviceLimits,
+  IBM_PROGRAMS,
+  IbmSettings,
+} from "#shared/quantum/devices.ts";
 import { keyFileVariable, keyVariable, PASSPHRASE_VARIABLE } from "../../device-secrets.ts";
 import { checkTarget, writeTextFile } from "../../files.ts";
 import { numberOption, signalOfProcess } from "../../host.ts";
@@ -15,7 +22,10 @@ import { lookIntoBooks, openBooks, providerOf } from "./provider.ts";
 const BASE_URLS: Readonly<Record<RemoteName, string>> = {
   ionq: "https://api.ionq.co/v0.4",
   ibm: "https://quantum.cloud.ibm.com/api/v1",
+  /** Of the region that is enabled. */
+  braket: "https://braket.REGION.amazonaws.com",
 };
+const S3_URL = "https://s3.REGION.amazonaws.com";
 const TOKEN_URL = "https://iam.cloud.ibm.com/identity/token";
 
 interface EnableFlags extends NotebookFlags {
@@ -28,6 +38,9 @@ interface EnableFlags extends NotebookFlags {
   tokenUrl?: string;
   program?: string;
   private?: boolean;
+  region?: string;
+  bucket?: string;
+  s3Url?: string;
 }
 
 const limit = (name: string) => numberOption(name, 0, 1e6);
@@ -58,6 +71,9 @@ export function addAccessCommands(qpu: Command): void {
       "--private",
       "ibm: have circuits deleted when jobs end, and results once they were read: a reading that is cut off is lost",
     )
+    .option("--region <name>", `braket: ${BRAKET_REGIONS.join(", ")}; a device is in one of them`)
+    .option("--bucket <name>", "braket: a bucket of yours in that region, for results")
+    .option("--s3-url <url>", `braket: where the bucket is read (default: ${S3_URL})`)
     .addHelpText(
       "after",
       `\nThe key is read from ${REMOTE_BACKENDS.map(keyVariable).join(", ")}, or from the file that ${REMOTE_BACKENDS.map(keyFileVariable).join(", ")} names, which \`ansatz qpu key\` writes.\n`,
@@ -85,39 +101,40 @@ function limitsOf({ jobLimit, campaignLimit, dayLimit, accountLimit }: EnableFla
 const limitWords = ({ job_usd, campaign_usd, day_usd, account_usd }: DeviceLimits): string =>
   `${job_usd} USD a job, ${campaign_usd} a campaign or calculation, ${day_usd} a day, ${account_usd} in all`;
 
-const given = (options: Readonly<Record<string, unknown>>): string[] =>
-  Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+type OwnSettings = Pick<DeviceAccess, "ibm" | "braket">;
+
+/** The flags that are one provider's own, as its settings name them. */
+const OWN_FLAGS = {
+  ibm: { instance: "--instance", tokenUrl: "--token-url", program: "--program", isPrivate: "--private" },
+  braket: { region: "--region", bucket: "--bucket", s3Url: "--s3-url" },
+} as const;
+
+const withoutSlash = (url: string): string => url.replace(/\/$/, "");
+
+/** What each provider's own flags say, with what is left out. */
+const own = {
+  ibm: ({ instance, tokenUrl = TOKEN_URL, program = "executor", private: isPrivate = false }: EnableFlags) =>
+    IbmSettings.safeParse({ instance, tokenUrl: withoutSlash(tokenUrl), program, isPrivate }),
+  braket: ({ region = "", bucket, s3Url = S3_URL }: EnableFlags) =>
+    BraketSettings.safeParse({ region, bucket, s3Url: withoutSlash(s3Url.replace("REGION", region)) }),
+};
 
 /** What the provider needs besides the address. @throws DomainError invalid-input for what is missing or of another provider */
-function settingsOf(provider: RemoteName, flags: EnableFlags): Pick<DeviceAccess, "ibm"> {
-  const { instance, tokenUrl, program, private: isPrivate } = flags;
-  if (provider !== "ibm") {
-    const [foreign] = given({
-      "--instance": instance,
-      "--token-url": tokenUrl,
-      "--program": program,
-      "--private": isPrivate,
-    });
-    if (foreign === undefined) return {};
-    throw new DomainError("invalid-input", `${foreign} is of ibm, got it for ${provider}.`);
-  }
-  if (instance === undefined)
-    throw new DomainError(
-      "invalid-input",
-      "Expected --instance with the resource name of the instance that pays, got none. It begins with crn: and stands on the page of your instances.",
-    );
-  const { data, error } = IbmSettings.safeParse({
-    instance,
-    tokenUrl: (tokenUrl ?? TOKEN_URL).replace(/\/$/, ""),
-    program: program ?? "executor",
-    isPrivate: isPrivate === true,
-  });
-  if (data) return { ibm: data };
+function settingsOf(provider: RemoteName, flags: EnableFlags): OwnSettings {
+  const asked = { ...flags, isPrivate: flags.private } as Readonly<Record<string, unknown>>;
+  for (const [owner, names] of Object.entries(OWN_FLAGS))
+    for (const [name, flag] of Object.entries(names))
+      if (owner !== provider && asked[name] !== undefined)
+        throw new DomainError("invalid-input", `${flag} is of ${owner}, got it for ${provider}.`);
+  if (provider !== "ibm" && provider !== "braket") return {};
+  const { data, error } = own[provider](flags);
+  if (data) return { [provider]: data };
   const [issue] = error.issues;
-  const name = { instance: "--instance", tokenUrl: "--token-url", program: "--program" }[
-    String(issue?.path[0])
-  ];
-  throw new DomainError("invalid-input", `${name ?? "ibm"}: ${issue?.message ?? "not valid"}.`);
+  const flag = Object.entries(OWN_FLAGS[provider]).find(([name]) => name === issue?.path[0])?.[1];
+  throw new DomainError(
+    "invalid-input",
+    `${provider}, ${flag ?? "settings"}: ${issue?.message ?? "not valid"}. \`ansatz qpu enable --help\` says what is meant.`,
+  );
 }
 
 /** An address without what may be secret in it. */
@@ -131,7 +148,7 @@ function spoken(text: string): string {
 async function runEnable(text: string, flags: EnableFlags): Promise<void> {
   const provider = providerOf(text);
   const { data, error } = DeviceAccess.safeParse({
-    baseUrl: (flags.baseUrl ?? BASE_URLS[provider]).replace(/\/$/, ""),
+    baseUrl: withoutSlash(flags.baseUrl ?? BASE_URLS[provider].replace("REGION", flags.region ?? "")),
     limits: limitsOf(flags),
     ...settingsOf(provider, flags),
   });

@@ -152,6 +152,8 @@ const braket: ErrorTable = {
     row("DeviceOfflineException", "fall-back", "the device is offline"),
     row("ThrottlingException", "retry", "throttled"),
     row("InternalServiceException", "look-up", "a failure of the service"),
+    // Of the bucket, as S3 names it.
+    row("NoSuchKey", "look-up", "the result is not in the bucket yet"),
   ],
 };
 

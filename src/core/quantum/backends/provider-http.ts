@@ -17,6 +17,7 @@ interface HttpRequest {
 export interface HttpAnswer {
   readonly status: number;
   readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
   /** From Retry-After; null where there is none. */
   readonly retryAfter_ms: number | null;
   readonly tls: TlsFacts | null;
@@ -96,6 +97,9 @@ export function sendRequest({ method, url, headers, body, signal }: HttpRequest)
         resolve({
           status: answer.statusCode ?? 0,
           text: Buffer.concat(chunks).toString("utf8"),
+          headers: Object.fromEntries(
+            Object.entries(answer.headers).map(([name, value]) => [name, [value ?? ""].flat().join(", ")]),
+          ),
           retryAfter_ms: pauseOf(answer.headers["retry-after"]),
           tls: tlsOf(answer.socket),
         });

@@ -10,6 +10,7 @@ import type { NativeContext } from "../hamiltonian/hamiltonian.ts";
 import type { ShotsAtHand } from "../measurement/at-hand.ts";
 import type { Estimator } from "../measurement/estimator.ts";
 import { openAtHand } from "./at-hand.ts";
+import { openBraket } from "./braket.ts";
 import { exactMinimiser } from "./exact.ts";
 import { openIbm } from "./ibm.ts";
 import { openIonq } from "./ionq.ts";
@@ -39,10 +40,12 @@ const LOCAL: Readonly<Record<LocalEstimatorName, OpenEstimator>> = {
 export const OPEN_PROVIDER: Readonly<Record<RemoteName, (access: ProviderAccess) => Provider>> = {
   ionq: openIonq,
   ibm: openIbm,
+  braket: openBraket,
 };
 
 export const OPEN_ESTIMATOR: Readonly<Record<EstimatorName, OpenEstimator>> = {
   ...LOCAL,
   ionq: (settings, context) => openAtHand("ionq", settings, context),
   ibm: (settings, context) => openAtHand("ibm", settings, context),
+  braket: (settings, context) => openAtHand("braket", settings, context),
 };

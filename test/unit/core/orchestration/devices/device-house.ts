@@ -10,13 +10,19 @@ import { type Circuit, cx, x } from "#core/quantum/circuit/circuit.ts";
 import type { JobAsked } from "#core/quantum/measurement/at-hand.ts";
 import type { RemoteName } from "#shared/quantum/backend-names.ts";
 import type { DeviceAccess, DeviceLimits } from "#shared/quantum/devices.ts";
+import {
+  SIMULATED_BUCKET as bucket,
+  SIMULATED_REGION as region,
+  serveBraket,
+} from "../../../../../src/qpu-server/braket-server.ts";
 import { SIMULATED_INSTANCE, serveIbm } from "../../../../../src/qpu-server/ibm-server.ts";
 import { type IonqServerOptions, serveIonq } from "../../../../../src/qpu-server/ionq-server.ts";
 import type { ProviderServer, ServerOptions } from "../../../../../src/qpu-server/provider-server.ts";
 import type { QueuedJob } from "../../../../../src/qpu-server/queue.ts";
 
 export const resources = fileURLToPath(new URL("../../../../../resources", import.meta.url));
-export const KEY = "planted-key-7f3a91c2";
+/** Of the form that AWS's keys have; others take any. */
+export const KEY = "planted-id:planted-key-7f3a91c2";
 export const GENEROUS: DeviceLimits = { job_usd: 1e4, campaign_usd: 1e5, day_usd: 1e5, account_usd: 1e6 };
 
 /** |q2 q1 q0⟩ = |110⟩. */
@@ -100,6 +106,14 @@ export const SERVED: Readonly<
         ...server,
         place: { baseUrl, ibm: { instance, tokenUrl, program: "executor", isPrivate: false } },
       };
+    },
+  },
+  braket: {
+    device: "iqm/Garnet",
+    serve: async (options) => {
+      const server = await serveBraket(options);
+      const { baseUrl } = server;
+      return { ...server, place: { baseUrl, braket: { region, bucket, s3Url: baseUrl } } };
     },
   },
 };

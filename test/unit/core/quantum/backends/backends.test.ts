@@ -45,8 +45,9 @@ describe("backends", () => {
       ["sampler", true, true],
       ["ionq", true, true],
       ["ibm", true, true],
+      ["braket", true, true],
     ]);
-    expect(ESTIMATORS).toEqual(["sampler", "ionq", "ibm"]);
+    expect(ESTIMATORS).toEqual(["sampler", "ionq", "ibm", "braket"]);
   });
 });
 
@@ -113,15 +114,15 @@ describe("settings of backends", () => {
   it.each([
     [
       { sqdStrings: 3 },
-      "Sample-based diagonalisation belongs to the sampler, ionq or ibm",
-      "sampler, ionq or ibm",
+      "Sample-based diagonalisation belongs to the sampler, ionq, ibm or braket",
+      "sampler, ionq, ibm or braket",
     ],
     [{ precision: "single" }, "Single precision is for shots, which hide its error", "sampler"],
     [{ noise: { readout01: 0.1 } }, "Noise and mitigation belong to the sampler", "sampler"],
     [
       { mitigation: ["readout"] },
-      "Noise and mitigation belong to the sampler, ionq or ibm",
-      "sampler, ionq or ibm",
+      "Noise and mitigation belong to the sampler, ionq, ibm or braket",
+      "sampler, ionq, ibm or braket",
     ],
   ])("%j are refused by what does not take them, and taken by the sampler", (given, says, takers) => {
     const sampling = SamplingSettings.parse(given);
@@ -136,7 +137,7 @@ describe("settings of backends", () => {
   it("a device and a deadline are a provider's", () => {
     const sampling = SamplingSettings.parse({ qpu: "qpu.forte-1", deadline_s: 60 });
     expect(findVqeProblem({ backend: "sampler", sampling })?.message).toMatch(
-      /expected the backend ionq or ibm, got sampler/,
+      /expected the backend ionq, ibm or braket, got sampler/,
     );
     for (const backend of REMOTE_BACKENDS) expect(findVqeProblem({ backend, sampling })).toBeUndefined();
     const without = SamplingSettings.parse({});
