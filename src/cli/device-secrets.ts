@@ -22,6 +22,9 @@ function taken(env: Environment, name: string): string | undefined {
   return value?.trim() || undefined;
 }
 
+/** The passphrase, which is not in the environment from then on. */
+export const takePassphrase = (env: Environment): string | undefined => taken(env, PASSPHRASE_VARIABLE);
+
 async function unlocked(file: string, passphrase: string | undefined): Promise<string> {
   if (!passphrase)
     throw new DomainError(
@@ -34,7 +37,7 @@ async function unlocked(file: string, passphrase: string | undefined): Promise<s
 
 /** Takes the keys out of the environment; a locked file is opened when its key is first asked for. */
 export function takeDeviceSecrets(env: Environment): HostSecrets {
-  const passphrase = env[PASSPHRASE_VARIABLE];
+  const passphrase = takePassphrase(env);
   const keys = new Map<RemoteName, () => Promise<string>>();
   for (const provider of REMOTE_BACKENDS) {
     const key = taken(env, keyVariable(provider));

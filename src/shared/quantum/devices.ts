@@ -16,6 +16,27 @@ export const DeviceLimits = z.strictObject({
 });
 export type DeviceLimits = z.infer<typeof DeviceLimits>;
 
+/** Why limits contradict each other, in a sentence; undefined where each is at least as large as the one before it. */
+export function findLimitProblem({
+  job_usd,
+  campaign_usd,
+  day_usd,
+  account_usd,
+}: DeviceLimits): string | undefined {
+  const rising = [
+    ["of a job", job_usd],
+    ["of a campaign or calculation", campaign_usd],
+    ["of a day", day_usd],
+    ["of the account", account_usd],
+  ] as const;
+  for (const [k, [what, usd]] of rising.entries()) {
+    const next = rising[k + 1];
+    if (next && next[1] < usd)
+      return `Limits: expected that ${next[0]} to be at least that ${what}, ${usd} USD, got ${next[1]} USD.`;
+  }
+  return undefined;
+}
+
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /** Whether what is sent there cannot be read on the way: https, or http to this machine. */

@@ -12,7 +12,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("keys of providers of devices", () => {
   it("are taken out of the environment, so that nobody who is started from here has them", async () => {
-    const env: Record<string, string | undefined> = { ANSATZ_IONQ_KEY: KEY, HOME: "/" };
+    const env: Record<string, string | undefined> = {
+      ...{ ANSATZ_IONQ_KEY: KEY, ANSATZ_PASSPHRASE: PASSPHRASE, HOME: "/" },
+    };
     const secrets = takeDeviceSecrets(env);
     expect(env).toEqual({ HOME: "/" });
     expect(await secrets("ionq")).toBe(KEY);

@@ -30,5 +30,6 @@ export function attachment({ casci, vqe, ions }: EnergyResult, kind: IonKind) {
     vqe_ev: electronVolts(vqe_hartree),
     koopmans_ev: electronVolts(koopmans_hartree),
     note: koopmansWarning(vqe_hartree ?? casci_hartree, koopmans_hartree, kind),
+    ...(ion.vqe?.jobs && { jobs: ion.vqe.jobs }),
   };
 }

@@ -1,6 +1,7 @@
 /** `ansatz energy FILE.fcidump`: energies of a Hamiltonian that another program wrote. */
 import type { Engine } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
+import { anyOf, REMOTE_BACKENDS } from "#shared/quantum/backend-names.ts";
 import {
   HamiltonianMethod,
   type HamiltonianRequest,
@@ -17,8 +18,9 @@ import { checkFlags, parseChoice, VQE_FLAGS, vqeFromFlags } from "../../vqe-opti
 import type { EnergyOptions } from "./options.ts";
 import { printStates } from "./print.ts";
 import { printCoupledCluster } from "./print-field.ts";
+import { jobLines } from "./print-jobs.ts";
 import { printSelected } from "./print-selected.ts";
-import { selectionOf } from "./request.ts";
+import { isElsewhere, selectionOf } from "./request.ts";
 import { coupledClusterFacts, sciFacts } from "./result-json.ts";
 import { row } from "./row.ts";
 
@@ -54,6 +56,12 @@ function checkHamiltonianFlags(options: EnergyOptions, method: HamiltonianMethod
     [
       ["--determinants", options.determinants !== undefined, selects, "--method sci"],
       ["--memory", options.memory !== undefined, selects, "--method sci"],
+      [
+        "--notebook",
+        options.notebook !== undefined,
+        isElsewhere(options),
+        `--backend ${anyOf(REMOTE_BACKENDS)}`,
+      ],
       ...VQE_FLAGS.map(
         (name) => [flagOf(name), options[name] !== undefined, method === "vqe", "--method vqe"] as const,
       ),
@@ -121,6 +129,7 @@ export function printHamiltonian(result: HamiltonianResult, file: string): void 
   if (sci) printSelected(sci);
   if (!vqe) return;
   row("VQE", fixed(vqe.energy_hartree, 10), `Eh   ${vqe.outcome}, ${vqe.nParameters} parameters`);
+  jobLines(vqe).forEach(print);
   printStates(vqe.excited, vqe.energy_hartree);
 }
 

@@ -3,6 +3,7 @@ import type { IonKind } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { fixed, print } from "../../output.ts";
 import { attachment } from "./attachment.ts";
+import { fallbackReasons } from "./print-jobs.ts";
 import { row } from "./row.ts";
 
 const electronVolts = (value: number | null): string => (value === null ? "–" : fixed(value, 4));
@@ -19,6 +20,8 @@ function printIon(result: EnergyResult, kind: IonKind): void {
   const name = kind === "cation" ? "ionisation" : "el. affinity";
   row(name, electronVolts(result.vqe ? vqe_ev : casci_ev), `eV   ${others.join(", ")}`);
   if (found.note !== null) print(`  ${found.note}`);
+  if (result.vqe)
+    for (const reason of fallbackReasons({ ...result.vqe, jobs: found.jobs })) print(`  ${reason}`);
 }
 
 export function printIons(result: EnergyResult): void {

@@ -22,6 +22,7 @@ import { ansatzTitle, isLayered } from "#shared/quantum/vqe.ts";
 import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
 import { fixed, print } from "../../output.ts";
 import { printField } from "./print-field.ts";
+import { jobLines } from "./print-jobs.ts";
 import { printIons, printQubits } from "./print-qubits.ts";
 import { printSelected } from "./print-selected.ts";
 import { printVibrations } from "./print-vibrations.ts";
@@ -125,12 +126,7 @@ function printVqe(vqe: VqeResult): void {
     row("  stated error", fixed(vqe.statedError_hartree, 10), `Eh   ${vqe.shots} shots, seed ${vqe.seed}`);
     row("  noiseless", fixed(vqe.noiseless_hartree, 10), "Eh   the same parameters without shots and noise");
   }
-  for (const { id, calibrationId, fallback } of vqe.jobs ?? [])
-    print(
-      fallback === undefined
-        ? `  measured by ${vqe.backend}, job ${id}${calibrationId === null ? "" : `, calibration ${calibrationId}`}`
-        : `  measured by the local sampler instead of ${vqe.backend}: ${fallback}`,
-    );
+  jobLines(vqe).forEach(print);
   if (vqe.stateErrorBound !== null)
     row(
       "  precision",

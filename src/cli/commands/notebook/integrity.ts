@@ -3,13 +3,11 @@ import type { Command } from "commander";
 import { DomainError } from "#shared/errors.ts";
 import { CandidateId } from "#shared/ids.ts";
 import type { Verification } from "#shared/notebook/verification.ts";
+import { PASSPHRASE_VARIABLE, takePassphrase } from "../../device-secrets.ts";
 import { existing, leaveAtOnce, openEngine, openToLook, resources, signalOfProcess } from "../../host.ts";
 import { formatTable, print, printJson } from "../../output.ts";
 import { readId } from "../../read-id.ts";
 import { type NotebookFlags, subcommand } from "./command.ts";
-
-/** The passphrase is read from the environment: on a command line every process of the machine could read it. */
-const PASSPHRASE = "ANSATZ_PASSPHRASE";
 
 export function addIntegrityCommands(notebook: Command): void {
   subcommand(
@@ -25,7 +23,11 @@ export function addIntegrityCommands(notebook: Command): void {
     "provenance <candidate>",
     "everything that led to a candidate's numbers and verdicts",
   ).action(runProvenance);
-  subcommand(notebook, "sign", `sign the log as it stands; the passphrase is read from ${PASSPHRASE}`)
+  subcommand(
+    notebook,
+    "sign",
+    `sign the log as it stands; the passphrase is read from ${PASSPHRASE_VARIABLE}`,
+  )
     .option("--new-key", "make a new key although there is one; signatures of the former key stay valid")
     .action(runSign);
 }
@@ -97,11 +99,11 @@ async function runSign({
   json,
   newKey = false,
 }: NotebookFlags & { newKey?: boolean }): Promise<void> {
-  const passphrase = process.env[PASSPHRASE];
+  const passphrase = takePassphrase(process.env);
   if (!passphrase) {
     throw new DomainError(
       "invalid-input",
-      `Expected the passphrase of the signing key in ${PASSPHRASE}, got none.`,
+      `Expected the passphrase of the signing key in ${PASSPHRASE_VARIABLE}, got none.`,
     );
   }
   await using engine = await openEngine({ notebook: existing(notebook), recover: false });

@@ -11,7 +11,7 @@ import {
   IBM_PROGRAMS,
   IbmSettings,
 } from "#shared/quantum/devices.ts";
-import { keyFileVariable, keyVariable, PASSPHRASE_VARIABLE } from "../../device-secrets.ts";
+import { keyFileVariable, keyVariable, PASSPHRASE_VARIABLE, takePassphrase } from "../../device-secrets.ts";
 import { checkTarget, writeTextFile } from "../../files.ts";
 import { numberOption, signalOfProcess } from "../../host.ts";
 import { formatTable, print, printJson, remark } from "../../output.ts";
@@ -54,7 +54,7 @@ export function addAccessCommands(qpu: Command): void {
     )
     .option(
       "--campaign-limit <USD>",
-      "of a campaign or calculation (default: ten jobs)",
+      "of a campaign or calculation (default: ten jobs, or the limit of a day)",
       limit("campaign-limit"),
     )
     .option("--day-limit <USD>", "of a day, UTC (default: that of a campaign)", limit("day-limit"))
@@ -93,8 +93,9 @@ export function addAccessCommands(qpu: Command): void {
 }
 
 function limitsOf({ jobLimit, campaignLimit, dayLimit, accountLimit }: EnableFlags): DeviceLimits {
-  const campaign_usd = campaignLimit ?? 10 * jobLimit;
-  const day_usd = dayLimit ?? campaign_usd;
+  const most = Math.min(dayLimit ?? Number.POSITIVE_INFINITY, accountLimit ?? Number.POSITIVE_INFINITY);
+  const campaign_usd = campaignLimit ?? Math.min(10 * jobLimit, most);
+  const day_usd = dayLimit ?? Math.max(campaign_usd, jobLimit);
   return { job_usd: jobLimit, campaign_usd, day_usd, account_usd: accountLimit ?? 10 * day_usd };
 }
 
@@ -224,7 +225,7 @@ async function runBackends({ notebook, json, ask }: NotebookFlags & { ask?: stri
 
 async function runKey(text: string, { out }: { out: string }): Promise<void> {
   const provider = providerOf(text);
-  const passphrase = process.env[PASSPHRASE_VARIABLE];
+  const passphrase = takePassphrase(process.env);
   if (!passphrase)
     throw new DomainError("invalid-input", `Expected a passphrase in ${PASSPHRASE_VARIABLE}, got none.`);
   checkTarget(out);

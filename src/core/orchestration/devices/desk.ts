@@ -20,7 +20,7 @@ import { readCircuit } from "#core/quantum/circuit/circuit-file.ts";
 import type { JobAnswer, JobAsked } from "#core/quantum/measurement/at-hand.ts";
 import { DomainError, isAbort } from "#shared/errors.ts";
 import type { RemoteName } from "#shared/quantum/backend-names.ts";
-import { DeviceAccess } from "#shared/quantum/devices.ts";
+import { DeviceAccess, findLimitProblem } from "#shared/quantum/devices.ts";
 import { unlessAborted } from "../dispatch/unless-aborted.ts";
 import { overBudget } from "./budget.ts";
 import { createDeviceLog } from "./device-log.ts";
@@ -226,7 +226,7 @@ export function createDeviceDesk(services: DeskServices) {
   const refused = (provider: string, reason: string): DomainError =>
     new DomainError(
       "backend-unavailable",
-      `${provider}: ${reason}. Nothing is lost: jobs that were sent are listed by \`ansatz qpu jobs\`, and the same command goes on with them.`,
+      `${provider}: ${reason.replace(/\.$/, "")}. Nothing is lost: jobs that were sent are listed by \`ansatz qpu jobs\`, and the same command goes on with them.`,
       { provider },
     );
 
@@ -296,6 +296,8 @@ export function createDeviceDesk(services: DeskServices) {
     /** A person's yes, with limits. @throws DomainError conflict read-only; ZodError for an address that is none */
     enable(provider: RemoteName, access: DeviceAccess): void {
       requireWritable(notebook);
+      const problem = findLimitProblem(access.limits);
+      if (problem !== undefined) throw new DomainError("invalid-input", problem);
       if (provider in DeviceAccess.shape && !(provider in access))
         throw new DomainError(
           "invalid-input",

@@ -4,6 +4,12 @@ import { asked, GENEROUS, KEY, openHouse } from "./device-house.ts";
 
 /** Forte's least price of a job. */
 const MINIMUM_USD = 25.7899;
+const RISING = ["job_usd", "campaign_usd", "day_usd", "account_usd"] as const;
+/** One job, up to a limit; generous beyond it. */
+const upTo = (limit: (typeof RISING)[number]) =>
+  Object.fromEntries(
+    RISING.map((name, k) => [name, k <= RISING.indexOf(limit) ? MINIMUM_USD : GENEROUS[name]]),
+  ) as typeof GENEROUS;
 const CAMPAIGN = { campaign: "c" };
 
 const at =
@@ -123,7 +129,7 @@ describe("a job on a device", () => {
     await using house = await openHouse({ queue_ms: 60_000, faults: at("poll", [{ kind: "expired" }]) });
     await expect(house.desk.measure(asked(), CAMPAIGN)).rejects.toMatchObject({
       code: "backend-unavailable",
-      message: expect.stringMatching(/does not authenticate.*Nothing is lost/),
+      message: expect.stringMatching(/does not authenticate.*[^.]\. Nothing is lost/),
     });
     house.renew();
     expect((await house.live().desk.measure(asked(), CAMPAIGN)).by).toBe("device");
@@ -178,7 +184,7 @@ describe("jobs side by side and at other addresses", () => {
   it("of another address are neither taken for this one's, nor asked about here, nor counted here", async () => {
     await using there = await openHouse();
     const stop = new AbortController();
-    const limits = { ...GENEROUS, account_usd: MINIMUM_USD };
+    const limits = upTo("account_usd");
     await using house = await openHouse({ queue_ms: 1e6, limits, faults: stopAtPoll(stop) });
     await house.desk.measure(asked(), { ...CAMPAIGN, signal: stop.signal }).catch(() => undefined);
     expect(house.server.jobs).toHaveLength(1);
@@ -261,22 +267,41 @@ describe("limits", () => {
     ["day_usd", /limit of today/],
     ["account_usd", /limit of the account/],
   ] as const)("%s refuses before anything is sent", async (limit, says) => {
-    await using house = await openHouse({ limits: { ...GENEROUS, [limit]: MINIMUM_USD } });
-    const answer = await house.desk.measure(asked("qpu.forte-1", [1, 2]), CAMPAIGN);
-    expect(answer).toEqual({ by: "simulator", reason: expect.stringMatching(says) });
-    expect(house.server.requests).toEqual([]);
-    expect(house.desk.egress()).toEqual([]);
-    expect((await house.desk.measure(asked(), CAMPAIGN)).by).toBe("device");
-    const next = await house.desk.measure(asked("qpu.forte-1", [3]), CAMPAIGN);
-    expect(next.by).toBe(limit === "job_usd" ? "device" : "simulator");
+    await using house = await openHouse({ limits: upTo(limit) });
+    const ask = (seeds: number[], campaign: string) =>
+      house.desk.measure(asked("qpu.forte-1", seeds), { campaign });
+    if (limit !== "job_usd") expect((await ask([1], "c")).by).toBe("device");
+    if (limit === "account_usd") house.advance(86_400_000);
+    const sent = house.server.requests.length;
+    const [seeds, campaign] =
+      limit === "job_usd" ? [[1, 2], "c"] : [[3], limit === "campaign_usd" ? "c" : "d"];
+    expect(await ask(seeds, campaign)).toEqual({ by: "simulator", reason: expect.stringMatching(says) });
+    expect(house.server.requests).toHaveLength(sent);
+    if (limit === "job_usd") expect(house.desk.egress()).toEqual([]);
+  });
+
+  it.each([
+    [{ job_usd: 100, day_usd: 1 }, /that of a day to be at least that of a campaign or calculation/],
+    [
+      { job_usd: 100, campaign_usd: 99 },
+      /that of a campaign or calculation to be at least that of a job, 100 USD/,
+    ],
+    [{ account_usd: 1 }, /that of the account to be at least that of a day/],
+  ])("that contradict each other are refused: %j", async (limits, says) => {
+    await using house = await openHouse();
+    const { baseUrl } = house.server;
+    expect(() => house.desk.enable("ionq", { baseUrl, limits: { ...GENEROUS, ...limits } })).toThrow(says);
+    expect(house.desk.access("ionq")?.limits).toEqual(GENEROUS);
   });
 
   it("of a day begin anew with the next", async () => {
-    await using house = await openHouse({ limits: { ...GENEROUS, day_usd: MINIMUM_USD } });
-    expect((await house.desk.measure(asked("qpu.forte-1", [1]), CAMPAIGN)).by).toBe("device");
-    expect((await house.desk.measure(asked("qpu.forte-1", [2]), CAMPAIGN)).by).toBe("simulator");
+    await using house = await openHouse({ limits: upTo("day_usd") });
+    const ask = (seed: number, campaign: string) =>
+      house.desk.measure(asked("qpu.forte-1", [seed]), { campaign });
+    expect((await ask(1, "c")).by).toBe("device");
+    expect((await ask(2, "d")).by).toBe("simulator");
     house.advance(86_400_000);
-    expect((await house.desk.measure(asked("qpu.forte-1", [2]), CAMPAIGN)).by).toBe("device");
+    expect((await ask(2, "d")).by).toBe("device");
   });
 
   it("hold for the provider's quote where that is dearer than the table", async () => {
