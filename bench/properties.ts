@@ -1,9 +1,9 @@
 /**
  * A property of the molecules of a benchmark set against the set's values, at the set's geometries or at those that campaigns would make.
  *
- *     npm run bench -- properties --property vertical-ionisation-energy --set FILE --out rows.jsonl [--basis NAME] [--method b3lyp] [--solvent NAME] [--atoms 12] [--made] [--plot FILE.svg]
+ *     npm run bench -- properties --property vertical-ionisation-energy --set FILE --out rows.jsonl [--basis NAME] [--method b3lyp] [--solvent NAME] [--atoms 12] [--paired] [--made] [--plot FILE.svg]
  *
- * --method, --solvent: settings of the property. --out: a line for each molecule; those that it has are not computed again. --atoms: the most atoms other than hydrogen. --made: geometries
+ * --method, --solvent: settings of the property. --out: a line for each molecule; those that it has are not computed again. --atoms: the most atoms other than hydrogen. --paired: closed shells alone. --made: geometries
  * of the SMILES, as a campaign of seed 1 makes them; molecules without a SMILES, or of which none can be made, are
  * left out.
  */
@@ -113,6 +113,7 @@ export async function run(args: string[]): Promise<void> {
       out: { type: "string" },
       basis: { type: "string" },
       atoms: { type: "string", default: "99" },
+      paired: { type: "boolean", default: false },
       made: { type: "boolean", default: false },
       plot: { type: "string" },
       method: { type: "string" },
@@ -125,7 +126,9 @@ export async function run(args: string[]): Promise<void> {
   const settings = { ...(method && { method }), ...(solvent && { solvent }) };
   const isHeavy = (symbol: string): boolean => symbol !== "H";
   const asked = readSet(property, values.set ?? "").filter(
-    ({ geometry }) => geometry.symbols.filter(isHeavy).length <= Number(values.atoms),
+    ({ geometry, multiplicity }) =>
+      geometry.symbols.filter(isHeavy).length <= Number(values.atoms) &&
+      (!values.paired || multiplicity === 1),
   );
   const known = new Set(readRows<Row>(out).map(({ name }) => name));
   for (const one of asked) {

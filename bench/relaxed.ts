@@ -2,6 +2,7 @@
  * Properties of relaxed structures against the values of a set, from SMILES.
  *
  *     npm run bench -- relaxed --property proton-affinity --set experiment.json --out rows.jsonl [--basis NAME] [--method b3lyp] [--only SMILES,SMILES] [--plot FILE.svg]
+ *     npm run bench -- relaxed --property reduction-potential --set redox_potentials.json --electrode Fc+/Fc --solvent acetonitrile --out rows.jsonl
  *     npm run bench -- relaxed --property lithium-affinity --set cation_binding.json --out rows.jsonl
  *
  * --out: a line for each molecule; those that it has are not computed again.
@@ -38,7 +39,35 @@ interface Sets {
   })[];
 }
 
-function readSet(property: PropertyId, path: string): Reference[] {
+interface Potential extends Omit<Reference, "value"> {
+  readonly couple: string;
+  readonly n_electrons_transferred: number;
+  readonly n_protons_transferred: number;
+  readonly E_V: number;
+  readonly reference_electrode: string;
+  readonly solvent: string;
+}
+
+/** Of the group of one electrode and solvent, neutral molecules that take up one electron. */
+function readPotentials(path: string, { electrode, solvent }: Group): Reference[] {
+  const { entries } = JSON.parse(readFileSync(path, "utf8")) as { entries: readonly Potential[] };
+  return entries
+    .filter((entry) => entry.n_electrons_transferred === 1 && entry.n_protons_transferred === 0)
+    .filter((entry) => /^(Q|Ox) \+/.test(entry.couple))
+    .filter((entry) => entry.reference_electrode === electrode)
+    .filter((entry) => entry.solvent.toLowerCase().startsWith(solvent))
+    .map(({ name, smiles, E_V }) => ({ name, smiles, value: E_V }));
+}
+
+interface Group {
+  /** As the set names it. */
+  readonly electrode: string;
+  /** Of the set's name for it, the beginning. */
+  readonly solvent: string;
+}
+
+function readSet(property: PropertyId, path: string, group: Group): Reference[] {
+  if (property === "reduction-potential") return readPotentials(path, group);
   const { proton_affinities_298K = [], entries = [] } = JSON.parse(readFileSync(path, "utf8")) as Sets;
   if (property === "proton-affinity")
     return proton_affinities_298K.map((entry) => ({ ...entry, value: entry.value_kJ_per_mol }));
@@ -103,16 +132,23 @@ export async function run(args: string[]): Promise<void> {
     plot: { type: "string" },
     basis: { type: "string" },
     method: { type: "string" },
+    solvent: { type: "string" },
+    electrode: { type: "string", default: "Fc+/Fc" },
   } as const;
   const { values } = parseArgs({ args, options });
   const property = PropertyId.parse(values.property);
-  const { out = "relaxed.jsonl", only, basis, method } = values;
-  const level = { basis, asked: { ...(method && { method }) } };
+  const { out = "relaxed.jsonl", only, basis, method, solvent, electrode } = values;
+  const isRedox = property === "reduction-potential";
+  const asked = {
+    ...(method && { method }),
+    ...(solvent && isRedox && { solvent, reference: electrode.startsWith("Fc") ? "fc" : "she" }),
+  };
+  const level = { basis, asked };
   const known = new Set(readRows<Row>(out).map(({ name }) => name));
-  const asked = readSet(property, values.set ?? "")
+  const references = readSet(property, values.set ?? "", { electrode, solvent: solvent ?? "" })
     .filter(({ smiles }) => only === undefined || only.split(",").includes(smiles))
     .sort((a, b) => a.smiles.length - b.smiles.length);
-  for (const one of asked)
+  for (const one of references)
     if (!known.has(one.name)) appendFileSync(out, `${JSON.stringify(await compute(property, one, level))}\n`);
   report(readRows<Row>(out), { plot: values.plot, unit: propertyOf(property).unit });
 }

@@ -10,7 +10,7 @@ import { formatTable, print, printJson } from "./output.ts";
 function protocolOf({ id, method }: RegisteredProperty): string {
   const { evaluation } = CampaignSettings.parse({ name: id, evaluation: { property: id } });
   const { activeSpace, basis, functions } = evaluation;
-  return `${method(activeSpaceTitle(activeSpace), rankedBy(evaluation).method)}; basis ${basisTitle(basis, functions)}`;
+  return `${method(activeSpaceTitle(activeSpace), rankedBy(evaluation).method, evaluation.propertySettings)}; basis ${basisTitle(basis, functions)}`;
 }
 
 /** expectedError: mean absolute error over the set, deviation: standard deviation of the errors in the usual basis set, in the unit; null where it was not compared. */

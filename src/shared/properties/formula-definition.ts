@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { SolventRequest } from "../quantum/solvents.ts";
 import { FormulaError, MOST_CHARACTERS, readFormula } from "./formula.ts";
+import { FUNCTIONAL_NAMES } from "./functional-level.ts";
 import { ENERGY_UNITS } from "./property.ts";
 
 /** Records name what a state brings "<name>-scf", so that names hold no hyphen. */
@@ -55,8 +56,8 @@ const FormulaShape = z.strictObject({
   better: z.enum(["maximise", "minimise"]),
   /** Of the energies, unless the campaign names another. */
   basis: z.string().min(1).default("6-31g*"),
-  /** Of the number that candidates are ranked by; beside MP2 stands Hartree–Fock. */
-  method: z.enum(["mp2", "hartree-fock"]).default("mp2"),
+  /** Of the number that candidates are ranked by; beside MP2 stands Hartree–Fock, a functional has D3(BJ) where that was fitted to it. */
+  method: z.enum(["mp2", "hartree-fock", ...FUNCTIONAL_NAMES]).default("mp2"),
   /** Around every state whose energy is computed; relaxations are in the gas phase. */
   solvent: SolventRequest.exactOptional(),
   states: z.record(z.string(), FormulaState),

@@ -2,7 +2,14 @@
 import { z } from "zod";
 import { type DispersionName, hasD3bj, withDispersion } from "../quantum/dispersion.ts";
 import { FUNCTIONALS, type FunctionalName, isFunctional } from "../quantum/functionals.ts";
-import { type Continuum, continuumOf, SOLVENTS, SolventName, solventTitle } from "../quantum/solvents.ts";
+import {
+  type Continuum,
+  continuumOf,
+  SOLVENTS,
+  SolventName,
+  type SolventRequest,
+  solventTitle,
+} from "../quantum/solvents.ts";
 import type { PropertyDeclaration, PropertyValue } from "./property.ts";
 
 export const FUNCTIONAL_NAMES = Object.keys(FUNCTIONALS) as [FunctionalName, ...FunctionalName[]];
@@ -48,18 +55,24 @@ type Settings = Readonly<Record<string, unknown>>;
 export interface FunctionalLevel {
   readonly functional: FunctionalName;
   readonly dispersion?: DispersionName;
-  readonly solvent?: { readonly name: SolventName };
+  readonly solvent?: SolventRequest;
 }
+
+/** A functional with its dispersion. */
+export const levelOfFunctional = (
+  functional: FunctionalName,
+  solvent?: SolventRequest | undefined,
+): FunctionalLevel => ({
+  functional,
+  ...(hasD3bj(functional) && { dispersion: "d3bj" }),
+  ...(solvent && { solvent }),
+});
 
 /** undefined where the settings name another method. */
 export function functionalLevel({ method, solvent }: Settings = {}): FunctionalLevel | undefined {
   if (typeof method !== "string" || !isFunctional(method)) return undefined;
   const name = SolventName.safeParse(solvent);
-  return {
-    functional: method,
-    ...(hasD3bj(method) && { dispersion: "d3bj" }),
-    ...(name.success && { solvent: { name: name.data } }),
-  };
+  return levelOfFunctional(method, name.success ? { name: name.data } : undefined);
 }
 
 /** What is wrong with settings that the schema of each lets pass; null where nothing is. */
@@ -76,8 +89,9 @@ const continuum = ({ solvent }: FunctionalLevel): Continuum | undefined => solve
 
 /** "B3LYP-D3(BJ)/6-31g* in acetonitrile". */
 export function levelText(level: FunctionalLevel, basis: string): string {
-  const where = level.solvent ? ` in ${SOLVENTS[level.solvent.name].title}` : "";
-  return `${functionalTitle(level)}/${basis}${where}`;
+  const around = continuum(level);
+  const name = around?.name ? SOLVENTS[around.name].title : `ε = ${around?.dielectric}`;
+  return `${functionalTitle(level)}/${basis}${around ? ` in ${name}` : ""}`;
 }
 
 /** As a paper would write it: "B3LYP-D3(BJ) (RKS and UKS, grid fine) in acetonitrile (C-PCM, ε = 35.688; spheres of 1.2 times Bondi's radii)". */

@@ -2,10 +2,17 @@
 import type { ActiveSpaceRequest, ActiveSpaceSize } from "../quantum/active-space.ts";
 import { activeSpaceTitle } from "../quantum/active-space-text.ts";
 import type { BasisFunctions } from "../quantum/basis-functions.ts";
+import { isFunctional } from "../quantum/functionals.ts";
 import { type Ansatz, ansatzTitle } from "../quantum/vqe.ts";
 import { computedPart } from "./composite-property.ts";
 import { declarationOf, type NamedProperty } from "./find.ts";
-import { functionalLevel, functionalWords, levelText } from "./functional-level.ts";
+import {
+  type FunctionalLevel,
+  functionalLevel,
+  functionalWords,
+  levelOfFunctional,
+  levelText,
+} from "./functional-level.ts";
 import { METHOD_TITLES, type PropertyValue, rankedValue } from "./property.ts";
 import type { PropertySettings } from "./settings.ts";
 
@@ -18,11 +25,17 @@ export interface AskedProperty extends NamedProperty {
 export const rankedBy = (asked: AskedProperty): PropertyValue =>
   rankedValue(declarationOf(asked), asked.propertySettings);
 
+/** undefined where another method is asked for. */
+function functionalOf({ definition, propertySettings }: AskedProperty): FunctionalLevel | undefined {
+  if (definition?.kind !== "formula") return functionalLevel(propertySettings);
+  const { method, solvent } = definition;
+  return isFunctional(method) ? levelOfFunctional(method, solvent) : undefined;
+}
+
 /** "MP2/6-31g", "B3LYP-D3(BJ)/6-31g* in acetonitrile". @param basis as it is to be written */
 export function levelName(asked: AskedProperty, basis: string): string {
-  const { method } = rankedBy(asked);
-  const level = method === "functional" ? functionalLevel(asked.propertySettings) : undefined;
-  return level ? levelText(level, basis) : `${METHOD_TITLES[method]}/${basis}`;
+  const level = functionalOf(asked);
+  return level ? levelText(level, basis) : `${METHOD_TITLES[rankedBy(asked).method]}/${basis}`;
 }
 
 /** How a campaign treats the shape of its molecules. */
@@ -49,7 +62,7 @@ export function methodTitle(
   const space = activeSpaceTitle(asked.activeSpace);
   const how = [treatment, shapesTitle(asked)].filter((part) => part !== undefined).join(", ");
   if (method === "vqe") return `${ansatzTitle(asked.ansatz)}-VQE in ${space}, ${how}`;
-  const level = method === "functional" ? functionalLevel(asked.propertySettings) : undefined;
+  const level = functionalOf(asked);
   if (level) return `${functionalWords(level)}, ${how}`;
   const inSpace = method === "casci" ? ` in ${space}` : "";
   return `${METHOD_TITLES[method]}${inSpace}, ${how}`;

@@ -1,6 +1,9 @@
 /** A person's own property: what its definition says, as a declaration. */
+
+import { isFunctional } from "../quantum/functionals.ts";
 import { continuumOf, solventTitle } from "../quantum/solvents.ts";
 import { type FormulaDefinition, relaxationOf, statesInOrder } from "./formula-definition.ts";
+import { functionalValue, functionalWords, levelOfFunctional } from "./functional-level.ts";
 import {
   inSentence,
   type PropertyDeclaration,
@@ -43,6 +46,15 @@ export const ownFormula = {
       document: "ownPropertyHartreeFock",
       column: "own_property_hartree_fock",
     },
+    functionalValue(
+      {
+        key: "ownPropertyFunctional_hartree",
+        document: "ownProperty",
+        column: "own_property",
+        symbol: "P",
+      },
+      { treatment: "each state in orbitals of its own" },
+    ),
   ],
   definition: "by the formula of its definition",
   lead: "states and a formula that a file names.",
@@ -51,7 +63,7 @@ export const ownFormula = {
   cost: "A Hartree–Fock field with MP2 for each state, and a relaxation for each that asks for one.",
 } as const satisfies PropertyDeclaration;
 
-const [MP2, HARTREE_FOCK] = ownFormula.values;
+const [MP2, HARTREE_FOCK, FUNCTIONAL] = ownFormula.values;
 
 /** "hydride-affinity" as "hydrideAffinity". */
 export const camelCase = (id: string): string =>
@@ -87,6 +99,7 @@ function valuesOf({ id, title, method }: FormulaDefinition): [PropertyValue, ...
     document: value.document.replace("ownProperty", camelCase(id)),
     column: value.column.replace("own_property", id.replaceAll("-", "_")),
   });
+  if (isFunctional(method)) return [named(FUNCTIONAL, "DFT")];
   const field = named(HARTREE_FOCK, "HF");
   return method === "mp2" ? [named(MP2, "MP2"), field] : [field];
 }
@@ -96,7 +109,11 @@ export function formulaProperty(definition: FormulaDefinition): PropertyDeclarat
   const { unit, better, basis, formula, method, states, solvent } = definition;
   const described = Object.entries(states).map(([name, state]) => `${name}: ${describedState(state)}`);
   const alone = method === "mp2" ? "MP2 (core not correlated) and Hartree–Fock" : "Hartree–Fock";
-  const level = solvent ? `${alone} in ${solventTitle(continuumOf(solvent))}` : alone;
+  const level = isFunctional(method)
+    ? functionalWords(levelOfFunctional(method, solvent))
+    : solvent
+      ? `${alone} in ${solventTitle(continuumOf(solvent))}`
+      : alone;
   return {
     ...ownFormula,
     ...calledBy(definition, { symbol: ownFormula.symbol, stored: "hartree" }),

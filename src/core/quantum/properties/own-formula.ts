@@ -1,6 +1,6 @@
 /**
  * A person's own property: the states of its definition, relaxed first where it says so, in the campaign's basis by MP2 with the
- * chemical core frozen or by Hartree–Fock, RHF for singlets and UHF otherwise, without projection; then the formula over their energies.
+ * chemical core frozen, by Hartree–Fock or by a functional, RHF for singlets and UHF otherwise, without projection; then the formula over their energies.
  * A solvent that it names is around every energy and around no relaxation. A state that becomes one of another molecule where it is relaxed has no energy.
  * Cost: a field for each state, and its relaxation in 6-31G*.
  */
@@ -15,6 +15,7 @@ import {
   statesInOrder,
 } from "#shared/properties/formula-definition.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import { isFunctional } from "#shared/quantum/functionals.ts";
 import type { StateResults } from "../evaluate/states.ts";
 import { displaced } from "../geometry/displaced.ts";
 import { found } from "./conclude.ts";
@@ -23,6 +24,7 @@ import {
   combined,
   correlated,
   energiesOf,
+  energyAt,
   energyBasis,
   ownStates,
   relaxation,
@@ -94,6 +96,10 @@ function energyRequest(
   { geometry, electrons }: { geometry: Geometry; electrons: Electrons },
   { method, solvent }: FormulaDefinition,
 ): EnergyRequest {
+  if (isFunctional(method)) {
+    const level = { ...candidate, settings: { method } };
+    return { ...energyAt(level, geometry, electrons), ...(solvent && { solvent }) };
+  }
   const { frozenCore, ...plain } = correlated(geometry, electrons, energyBasis(candidate));
   const request = { ...plain, ...(solvent && { solvent }) };
   if (method === "mp2") return { ...request, ...(frozenCore && { frozenCore }) };
@@ -110,6 +116,7 @@ function formulaValue(formula: FormulaDefinition["formula"], results: StateResul
 
 function conclude({ formula, method }: FormulaDefinition, results: StateResults): Conclusion {
   const { ranked, hartreeFock } = formulaValue(formula, results);
+  if (isFunctional(method)) return found({ ownPropertyFunctional_hartree: ranked }, [ranked]);
   const field = { ownPropertyHartreeFock_hartree: hartreeFock };
   return method === "mp2"
     ? found({ ownProperty_hartree: ranked, ...field }, [ranked, hartreeFock])

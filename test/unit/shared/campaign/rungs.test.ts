@@ -64,7 +64,7 @@ describe("rungs", () => {
       ],
     });
     expect(levelOf(asked, 0)).toMatchObject({ property: "triplet-energy", basis: "def2-svp" });
-    expect(levelOf(asked, 0).propertySettings).toBeUndefined();
+    expect(levelOf(asked, 0).propertySettings).toEqual({ method: "routed" });
     expect(directionOf(asked, 0)).toBe("maximise");
     expect(directionOf(asked, 1)).toBe("minimise");
   });

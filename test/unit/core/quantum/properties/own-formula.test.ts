@@ -3,16 +3,20 @@ import { unitsOf } from "#core/quantum/evaluate/states.ts";
 import { ownFormulaProtocol } from "#core/quantum/properties/own-formula.ts";
 import type { Candidate, Round } from "#core/quantum/properties/protocol.ts";
 import { FormulaDefinition } from "#shared/properties/formula-definition.ts";
+import { levelName } from "#shared/properties/method-title.ts";
 import { formulaProperty } from "#shared/properties/own-formula.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { fromElectronVolt } from "#shared/units.ts";
 import { water } from "../chemistry-reference.ts";
 
-const definition = (solvent?: object) =>
+const definition = (solvent?: object, method = "mp2") =>
   FormulaDefinition.parse({
     kind: "formula",
     id: "oxidation",
     title: "Oxidation",
     unit: "eV",
     better: "minimise",
+    method,
     ...(solvent && { solvent }),
     states: { neutral: {}, cation: { charge: 1 } },
     formula: "E(cation) - E(neutral) - 4.44 eV",
@@ -51,4 +55,22 @@ it("A formula's solvent is refused where there is none such", () => {
     false,
     true,
   ]);
+});
+
+it("A formula's energies may be a functional's, in its solvent, which its words say", () => {
+  const own = definition({ dielectric: 20 }, "b3lyp");
+  for (const request of requestsOf(own))
+    expect(request).toMatchObject({ solvent: { dielectric: 20 }, method: "b3lyp", dispersion: "d3bj" });
+  const field = (energy_hartree: number) =>
+    ({
+      hartreeFock: { outcome: "converged", energy_hartree, kohnSham: { functional: "b3lyp" } },
+    }) as EnergyResult;
+  const end = ownFormulaProtocol.next(candidateOf(own), { neutral: field(-10), cation: field(-9.5) });
+  expect(end).toMatchObject({
+    outcome: "converged",
+    values: { ownPropertyFunctional_hartree: expect.closeTo(0.5 - fromElectronVolt(4.44), 10) },
+  });
+  const asked = { property: "own-formula" as const, definition: own };
+  expect(levelName(asked, "6-31g*")).toBe("B3LYP-D3(BJ)/6-31g* in ε = 20");
+  expect(formulaProperty(own).method("", "functional")).toContain("in a solvent (C-PCM, ε = 20");
 });
