@@ -1,6 +1,7 @@
 /** `ansatz qpu enable | disable | backends | key`. */
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
+import type { Devices } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
 import { REMOTE_BACKENDS, type RemoteName } from "#shared/quantum/backend-names.ts";
 import {
@@ -182,6 +183,16 @@ async function runDisable(text: string, { notebook, json }: NotebookFlags): Prom
   else print(`${provider} is disabled: nothing more is sent. Jobs that were sent may still run and cost.`);
 }
 
+/** How a device is; in words why that cannot be told: another provider may have it. */
+async function askedFor(devices: Devices, provider: RemoteName, device: string) {
+  try {
+    return { status: await devices.status(provider, device, signalOfProcess()), problem: null };
+  } catch (error) {
+    if (error instanceof DomainError) return { status: null, problem: error.message };
+    throw error;
+  }
+}
+
 async function runBackends({ notebook, json, ask }: NotebookFlags & { ask?: string }): Promise<void> {
   const device = ask === undefined ? undefined : readDeviceName(ask);
   await using engine = await (device === undefined ? lookIntoBooks(notebook) : openBooks(notebook));
@@ -191,17 +202,18 @@ async function runBackends({ notebook, json, ask }: NotebookFlags & { ask?: stri
     REMOTE_BACKENDS.map(async (provider) => {
       const access = devices.access(provider) ?? null;
       const isAsked = device !== undefined && access !== null;
-      const status = isAsked ? await devices.status(provider, device, signalOfProcess()) : null;
-      return { provider, access, status, prices: prices.filter((one) => one.provider === provider) };
+      const told = isAsked ? await askedFor(devices, provider, device) : { status: null, problem: null };
+      return { provider, access, ...told, prices: prices.filter((one) => one.provider === provider) };
     }),
   );
   if (json) return printJson({ backends });
-  for (const { provider, access, status } of backends) {
+  for (const { provider, access, status, problem } of backends) {
     print(
       access
         ? `${provider}: enabled at ${access.baseUrl}; ${limitWords(access.limits)}`
         : `${provider}: not enabled`,
     );
+    if (problem !== null) print(`  ${problem}`);
     if (!status) continue;
     const { queue_ms, queue_jobs } = status;
     const wait = queue_ms === null ? "" : `, queue ${(queue_ms / 60_000).toFixed(0)} min`;

@@ -366,10 +366,17 @@ export function createDeviceDesk(services: DeskServices) {
         throw error instanceof ProviderError ? refused(asked.backend, error.message) : error;
       }
     },
-    /** How a device is just now. */
+    /** How a device is just now. @throws DomainError for a device that the provider does not have, and where it cannot be asked */
     async status(provider: RemoteName, device: string, signal?: AbortSignal) {
       const { work } = await workWith(provider);
-      return work.policies.ask((own) => work.provider.status(device, own), signal);
+      try {
+        return await work.policies.ask((own) => work.provider.status(device, own), signal);
+      } catch (error) {
+        if (!(error instanceof ProviderError)) throw error;
+        throw new DomainError("backend-unavailable", `${provider}, ${device}: ${error.message}.`, {
+          provider,
+        });
+      }
     },
     /** Looks for jobs whose id never arrived, and for bills, at the address that is enabled now. */
     async refresh(provider: RemoteName, signal?: AbortSignal): Promise<void> {

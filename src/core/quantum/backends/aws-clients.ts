@@ -1,9 +1,9 @@
 /** AWS's own clients over our requests, so that time-outs, sizes, protection of the line and what may have been heard are one. */
 import { Readable } from "node:stream";
-import type { BraketClient } from "@aws-sdk/client-braket";
-import type { S3Client } from "@aws-sdk/client-s3";
+import type { BraketClient, BraketClientConfig } from "@aws-sdk/client-braket";
+import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
 import { z } from "zod";
-import { isAbort } from "#shared/errors.ts";
+import { DomainError, isAbort } from "#shared/errors.ts";
 import { ProviderError, type TlsFacts } from "./provider.ts";
 import { requestError } from "./provider-errors.ts";
 import { parsedJson, sendRequest, withoutSecrets } from "./provider-http.ts";
@@ -58,7 +58,7 @@ function urlOf({ protocol, hostname, port, path, query = {} }: AwsRequest): stri
 
 /** Whatever a client throws, in the words of providers. */
 export function awsError(error: unknown, key: string): unknown {
-  if (error instanceof ProviderError || isAbort(error)) return error;
+  if (error instanceof ProviderError || error instanceof DomainError || isAbort(error)) return error;
   const { name, message, $metadata, $response } = error as {
     name: string;
     message: string;
@@ -84,9 +84,32 @@ export interface AwsClients {
   readonly s3: S3Client;
   /** Of the last answer. */
   readonly tls: () => TlsFacts | null;
-  /** Whether the last task with this token, which may be one of several at a time, left in these very bytes. */
-  readonly isSentAs: (token: string, body: string) => boolean;
+  /** Lets the task with this token leave in these very bytes alone, as the log of what leaves has them. */
+  readonly expect: (token: string, body: string) => void;
 }
+
+/**
+ * What the clients would otherwise take from AWS_… in the environment and from ~/.aws, which say nothing here: a mode there has them
+ * ask for the region at 169.254.169.254, an endpoint there is another than the one that a person enabled.
+ */
+const SETTINGS = {
+  defaultsMode: "standard",
+  retryMode: "standard",
+  maxAttempts: 1,
+  useFipsEndpoint: false,
+  useDualstackEndpoint: false,
+  disableClockSkewCorrection: false,
+  authSchemePreference: [],
+  userAgentAppId: async () => undefined,
+} satisfies BraketClientConfig & S3ClientConfig;
+const S3_SETTINGS = {
+  disableS3ExpressSessionAuth: true,
+  disableMultiregionAccessPoints: true,
+  useArnRegion: false,
+  requestChecksumCalculation: "WHEN_REQUIRED",
+  responseChecksumValidation: "WHEN_SUPPORTED",
+  sigv4aSigningRegionSet: async () => undefined,
+} satisfies S3ClientConfig;
 
 /** Loaded with the first request: nothing else pays for them. They repeat nothing by themselves. */
 export async function openAws({
@@ -103,14 +126,17 @@ export async function openAws({
     import("@aws-sdk/client-s3"),
   ]);
   let tls: TlsFacts | null = null;
-  /** By token. */
-  const tasks = new Map<string, string>();
+  /** By token, of which there may be several at a time. */
+  const expected = new Map<string, string>();
   const requestHandler = {
     metadata: { handlerProtocol: "http/1.1" },
     async handle(request: AwsRequest, { abortSignal }: { abortSignal?: unknown } = {}) {
       const body = textOf(request.body);
       const { clientToken } = ClientToken.safeParse(parsedJson(body ?? "")).data ?? {};
-      if (body !== undefined && clientToken !== undefined) tasks.set(clientToken, body);
+      const written = clientToken === undefined ? undefined : expected.get(clientToken);
+      expected.delete(clientToken ?? "");
+      if (written !== undefined && body !== written)
+        throw new ProviderError("stop", "a task would not leave as it was written");
       const answer = await sendRequest({
         method: request.method as "GET" | "POST" | "PUT",
         url: urlOf(request),
@@ -123,15 +149,11 @@ export async function openAws({
       return { response: { statusCode, headers, body: Readable.from([Buffer.from(text)]) } };
     },
   };
-  const shared = { region, credentials: credentialsOf(secret()), maxAttempts: 1, requestHandler };
+  const shared = { ...SETTINGS, region, credentials: credentialsOf(secret()), requestHandler };
   return {
     braket: new Braket({ ...shared, endpoint: endpoints.braket }),
-    s3: new S3({ ...shared, endpoint: endpoints.s3, forcePathStyle: true }),
+    s3: new S3({ ...shared, ...S3_SETTINGS, endpoint: endpoints.s3, forcePathStyle: true }),
     tls: () => tls,
-    isSentAs(token, body) {
-      const isSame = tasks.get(token) === body;
-      tasks.delete(token);
-      return isSame;
-    },
+    expect: (token, body) => void expected.set(token, body),
   };
 }

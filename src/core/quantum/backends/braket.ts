@@ -201,18 +201,16 @@ export function openBraket({ baseUrl, braket, secret, clock }: ProviderAccess): 
     },
     async send({ name }, body, signal) {
       const task = Task.parse(parsedJson(body));
-      const sent = await call(async ({ braket: client, tls, isSentAs }) => {
+      return call(async ({ braket: client, tls, expect }) => {
         const { CreateQuantumTaskCommand } = await import("@aws-sdk/client-braket");
+        expect(name, body);
         const { quantumTaskArn: id } = await client.send(
           new CreateQuantumTaskCommand(task),
           signalled(signal),
         );
         if (!id) throw new ProviderError("look-up", "a task without a name");
-        return { id, tls: tls(), isSame: isSentAs(name, body) };
+        return { id, tls: tls() };
       });
-      // What the log of what left holds is what left.
-      if (!sent.isSame) throw new Error("a task was not sent as it was written");
-      return { id: sent.id, tls: sent.tls };
     },
     async find({ name, device }, signal) {
       let nextToken: string | undefined;
@@ -245,9 +243,11 @@ export function openBraket({ baseUrl, braket, secret, clock }: ProviderAccess): 
     },
     async bill(id, signal) {
       const { status, numSuccessfulShots: shots } = await taskAt(id, signal);
-      if (status === "CANCELLING") throw new ProviderError("retry", "the task is being cancelled");
       if (status === "COMPLETED") return shots === undefined ? null : { value: shots, unit: "shots" };
-      // What is charged of a task that ended on its way is not told.
+      // One that is being cancelled, or was just now and does not say so yet, may still run and cost.
+      if (status !== "FAILED" && status !== "CANCELLED")
+        throw new ProviderError("retry", `the task has not ended: ${status}`);
+      // AWS's own tracker of costs counts those as free; what is charged of shots that ran in one is not told.
       return shots ? null : { value: 0, unit: "usd" };
     },
     async cancel(quantumTaskArn, signal) {

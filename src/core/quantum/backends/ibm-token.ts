@@ -37,12 +37,14 @@ export function keepToken({
 }): Keeper {
   let kept: { token: string; expiration: number } | undefined;
   const granted = async (signal?: AbortSignal): Promise<string> => {
+    const apikey = secret();
+    if (apikey === "") throw new ProviderError("stop", "there is no key to be exchanged for a token");
     const grant = "urn:ibm:params:oauth:grant-type:apikey";
     const answer = await sendRequest({
       method: "POST",
       url: tokenUrl,
       headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
-      body: new URLSearchParams({ grant_type: grant, apikey: secret() }).toString(),
+      body: new URLSearchParams({ grant_type: grant, apikey }).toString(),
       signal,
     });
     const { status, text, retryAfter_ms } = answer;

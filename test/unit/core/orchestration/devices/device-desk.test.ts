@@ -47,6 +47,14 @@ describe("a job on a device", () => {
     expect(house.server.charged()).toBeCloseTo(2 * MINIMUM_USD, 9);
   });
 
+  it("is told in words of a provider that does not have the device", async () => {
+    await using house = await openHouse();
+    await expect(house.desk.status("ionq", "qpu.none")).rejects.toMatchObject({
+      ...{ name: "DomainError", code: "backend-unavailable" },
+      message: expect.stringMatching(/^ionq, qpu\.none: there is no such job or backend/),
+    });
+  });
+
   it("is not sent again by whoever asks the same again", async () => {
     await using house = await openHouse();
     const first = await house.desk.measure(asked(), CAMPAIGN);

@@ -88,6 +88,15 @@ describe("the Braket driver", () => {
     expect(server.jobs).toHaveLength(1);
   });
 
+  it("sends nothing that differs from what was written, by a space even", async () => {
+    const { server, braket } = await started();
+    await using _ = server;
+    const job = braket.prepare(run(asymmetric), GARNET);
+    const spaced = JSON.stringify(JSON.parse(await braket.write(job)), null, 1);
+    await expect(braket.send(job, spaced)).rejects.toMatchObject({ remedy: "stop" });
+    expect(server.requests).toEqual([]);
+  });
+
   it("finds a task by its tag, on whichever page it is, and none where there is none", async () => {
     const { server, braket } = await started();
     await using _ = server;
@@ -106,6 +115,7 @@ describe("the Braket driver", () => {
     expect(prepare("ionq/Forte-1")).toThrow(/expected iqm\/Garnet.*Forte-1 is in us-east-1/);
     expect(prepare("constructor")).toThrow(/got constructor/);
     expect(prepare("iqm/Emerald")).not.toThrow();
+    await expect(braket.status("ionq/Forte-1")).rejects.toThrow(/expected iqm\/Garnet/);
     expect(server.requests).toEqual([]);
   });
 
@@ -129,7 +139,10 @@ describe("the Braket driver", () => {
     await braket.cancel(a.id);
     expect(await braket.poll(a.id)).toMatchObject({ state: "failed", remedy: "fall-back" });
     expect(await braket.bill(a.id)).toEqual({ value: 0, unit: "usd" });
+    // One that may still run is not free.
+    await expect(braket.bill(b.id)).rejects.toMatchObject({ remedy: "retry" });
     advance(1000);
+    await expect(braket.bill(b.id)).rejects.toMatchObject({ remedy: "retry" });
     await expect(braket.cancel(b.id)).rejects.toMatchObject({ remedy: "look-up" });
   });
 

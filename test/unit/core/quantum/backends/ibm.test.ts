@@ -220,6 +220,16 @@ describe("the IBM driver", () => {
     expect(String(error)).not.toContain(KEY);
   });
 
+  it("asks for no token without a key", async () => {
+    const { server } = await started();
+    await using _ = server;
+    const { baseUrl, tokenUrl } = server;
+    const ibm = { instance: SIMULATED_INSTANCE, tokenUrl, program: "executor", isPrivate: false } as const;
+    const keyless = openIbm({ baseUrl, ibm, secret: () => "", clock: () => new Date() });
+    await expect(keyless.status("ibm_ideal")).rejects.toMatchObject({ remedy: "stop", message: /no key/ });
+    expect(server.requests).toEqual([]);
+  });
+
   it("leaves a device to someone else that is too small, and says why a job failed", async () => {
     const { server, ibm } = await started({ faults: at("submit", { kind: "fails", code: "1305" }) });
     await using _ = server;
