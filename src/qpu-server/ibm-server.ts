@@ -154,7 +154,9 @@ function openDoors(
           { name: "prob_meas0_prep1", value: noise?.readout10 ?? 0, unit: "", date: CALIBRATED },
         ];
         const qubits = Array.from({ length: map.qubits }, () => qubit);
-        return ok({ backend_name: name, last_update_date: CALIBRATED, qubits, gates: [], general: [] });
+        const error = { name: "gate_error", value: noise?.depolarizing2 ?? 0, unit: "", date: CALIBRATED };
+        const gates = map.edges.map((pair) => ({ gate: "cz", qubits: pair, parameters: [error] }));
+        return ok({ backend_name: name, last_update_date: CALIBRATED, qubits, gates, general: [] });
       }),
     limits: () => {
       const usage_consumed_seconds = jobs.jobs.reduce((sum, job) => sum + jobs.usedBy(job), 0);

@@ -221,6 +221,22 @@ describe("files for other programs", () => {
     for (const [a, b] of pairs) expect([1, 8]).toContain(Math.abs(a! - b!));
   });
 
+  it("hold the circuit in a device's gates, no more of them on two qubits than routing alone makes", async () => {
+    const native = join(folder, "native.qasm");
+    const routed = await energyOf(waterFile, ["--coupling-map", "linear"]);
+    const { device } = await energyOf(waterFile, [
+      ...["--coupling-map", "linear", "--gate-set", "ibm-cz", "--qasm", native],
+    ]);
+    expect(device).toMatchObject({ gateSet: "ibm-cz", swaps: null, qubits: 8 });
+    expect(device.twoQubitGates).toBeLessThan(routed.device.twoQubitGates);
+    const program = readFileSync(native, "utf8");
+    const pairs = [...program.matchAll(/^cz \$(\d+), \$(\d+);$/gm)];
+    expect(pairs).toHaveLength(device.twoQubitGates);
+    for (const [, a, b] of pairs) expect(Math.abs(Number(a) - Number(b))).toBe(1);
+    expect(program.match(/^(?:rz\(.*\)|sx|x|cz) \$/gm)).toHaveLength(device.gates);
+    expect(program.match(/= measure \$/g)).toHaveLength(8);
+  });
+
   it("hold a density that counts the electrons, and an orbital that is normalised", async () => {
     // A core is a spike narrower than the spacing: hydrogen has none.
     const h2 = join(folder, "h2.xyz");

@@ -6,7 +6,7 @@ import { BasisFunctions } from "./basis-functions.ts";
 import { DispersionName } from "./dispersion.ts";
 import { FUNCTIONALS, type FunctionalName, GridLevel, isFunctional } from "./functionals.ts";
 import { GeometryConstraint } from "./geometry-constraint.ts";
-import { DeviceRequest, Mapping } from "./qubits.ts";
+import { DeviceRequest, GateSet, Mapping } from "./qubits.ts";
 import { SciSettings } from "./sci-result.ts";
 import { SolventRequest } from "./solvents.ts";
 import { MAX_STATES, SpinStates } from "./spin-states.ts";
@@ -133,6 +133,8 @@ export const EnergyRequest = z.strictObject({
   openQasm: z.boolean().optional(),
   /** Routes the VQE's circuit, and makes LUCJ and hardware-efficient ones for it. */
   device: DeviceRequest.optional(),
+  /** Transpiles the VQE's circuit at its parameters to these gates; without a device every two qubits are coupled. */
+  gateSet: GateSet.optional(),
   /** Counts qubits and Pauli strings of the active space by this mapping. */
   mapping: Mapping.optional(),
   /**

@@ -26,17 +26,23 @@ export const NamedDevice = z.enum(["linear", "heavy-hex"]);
 export const DeviceRequest = z.union([NamedDevice, Device]);
 export type DeviceRequest = z.infer<typeof DeviceRequest>;
 
+/** What devices run: of IBM, IQM and Rigetti (both on Amazon Braket), and IonQ. */
+export const GateSet = z.enum(["ibm-cz", "ibm-ecr", "iqm", "rigetti", "ionq-zz", "ionq-ms"]);
+export type GateSet = z.infer<typeof GateSet>;
+
 /** A circuit after routing: every two-qubit gate acts on coupled qubits. */
 export const DeviceCircuit = z.strictObject({
   name: z.string(),
+  /** The gates that it is in; absent: those of the ansatz, CNOTs and CZs. */
+  gateSet: GateSet.exactOptional(),
   /** Of the device. */
   qubits: z.number().int(),
   gates: z.number().int(),
-  /** CNOT and CZ gates, three for each exchange. */
+  /** CNOT and CZ gates, three for each exchange; in a device's gates all on two qubits. */
   twoQubitGates: z.number().int(),
   depth: z.number().int(),
-  /** Exchanges of neighbours that the circuit itself does not have. */
-  swaps: z.number().int(),
+  /** Exchanges of neighbours that the circuit itself does not have; null where they are joined with its gates. */
+  swaps: z.number().int().nullable(),
   /** Device qubit of each qubit of the circuit at the start. */
   layout: z.array(z.number().int()),
   /** The same at the end, when it is measured. */

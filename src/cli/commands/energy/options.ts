@@ -5,7 +5,7 @@ import { REMOTE_BACKENDS } from "#shared/quantum/backend-names.ts";
 import { D3BJ_METHODS, DispersionName } from "#shared/quantum/dispersion.ts";
 import { ActiveSolver, InputProgram, Method, PerturbationTheory } from "#shared/quantum/energy-request.ts";
 import { GridLevel } from "#shared/quantum/functionals.ts";
-import { Mapping } from "#shared/quantum/qubits.ts";
+import { GateSet, Mapping } from "#shared/quantum/qubits.ts";
 import { SolventModel, SolventName } from "#shared/quantum/solvents.ts";
 import { addFunctionOptions, type FunctionOptions } from "../../basis-options.ts";
 import { integerOption, numberOption } from "../../host.ts";
@@ -37,6 +37,7 @@ export interface EnergyOptions extends VqeFlags, MoleculeOptions, FunctionOption
   solvent?: string;
   solventModel?: string;
   couplingMap?: string;
+  gateSet?: string;
   curve?: boolean;
   mapping?: string;
   ions?: string;
@@ -154,8 +155,12 @@ function addQubitOptions(command: Command): Command {
       "route the circuit on linear | heavy-hex | FILE.json, a list of couplings such as [[0,1],[1,2]]",
     )
     .option(
+      "--gate-set <name>",
+      `transpile the circuit at its parameters to the gates of a device: ${choices(GateSet)}; all coupled without --coupling-map`,
+    )
+    .option(
       "--qasm <file>",
-      "write the circuit with its final parameters as OpenQASM 3, routed where --coupling-map is given",
+      "write the circuit with its final parameters as OpenQASM 3, routed where --coupling-map is given, in the gates of --gate-set",
     );
 }
 

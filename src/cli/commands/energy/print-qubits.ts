@@ -31,11 +31,12 @@ export function printIons(result: EnergyResult): void {
 
 export function printQubits({ device, mapping }: EnergyResult): void {
   if (device) {
-    const { name, swaps, gates, twoQubitGates, depth } = device;
+    const { name, swaps, gates, twoQubitGates, depth, gateSet } = device;
+    const how = gateSet ? `gates of ${gateSet}` : `${swaps} swaps`;
     row(
       "  on a device",
       `${device.qubits} qubits`,
-      `     ${name}: ${swaps} swaps, ${gates} gates, ${twoQubitGates} on two qubits, depth ${depth}`,
+      `     ${name}: ${how}, ${gates} gates, ${twoQubitGates} on two qubits, depth ${depth}`,
     );
   }
   if (mapping) {

@@ -22,7 +22,7 @@ import {
   type ConstraintKind,
   GeometryConstraint,
 } from "#shared/quantum/geometry-constraint.ts";
-import { Mapping } from "#shared/quantum/qubits.ts";
+import { GateSet, Mapping } from "#shared/quantum/qubits.ts";
 import { countedStates, isDiagnosed, KEEPS_SPIN } from "#shared/quantum/request-defaults.ts";
 import type { SciSettings } from "#shared/quantum/sci-result.ts";
 import { readSolvent, SolventModel } from "#shared/quantum/solvents.ts";
@@ -114,6 +114,7 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       ["--notebook", given("notebook"), isElsewhere(options), `--backend ${anyOf(REMOTE_BACKENDS)}`],
       ["--qasm", given("qasm"), method === "vqe", "--method vqe"],
       ["--coupling-map", given("couplingMap"), method === "vqe", "--method vqe"],
+      ["--gate-set", given("gateSet"), method === "vqe", "--method vqe"],
       ["--mapping", given("mapping"), hasSpace, "--method casci or vqe"],
       ["--pt2", given("pt2"), usesActiveSpace(method), "--method casci, casscf or vqe"],
       ["--solver", given("solver"), method === "casscf", "--method casscf"],
@@ -285,6 +286,7 @@ export function requestOf(
     ...(options.inputFile !== undefined && { inputFile: readInputFile(options.inputFile).program }),
     ...(options.qasm !== undefined && { openQasm: true }),
     ...(options.couplingMap !== undefined && { device: readDevice(options.couplingMap) }),
+    ...(options.gateSet !== undefined && { gateSet: parseChoice(GateSet, "gate-set", options.gateSet) }),
     ...(options.mapping !== undefined && { mapping: parseChoice(Mapping, "mapping", options.mapping) }),
     ...(options.ions !== undefined && { ions: ionsOf(options.ions) }),
     ...(options.densityFit && { densityFit: true }),

@@ -67,6 +67,15 @@ const Status = z.object({
 const Properties = z.object({
   last_update_date: z.string(),
   qubits: z.array(z.array(z.object({ name: z.string(), value: z.number() }))).min(1),
+  gates: z
+    .array(
+      z.object({
+        gate: z.string(),
+        qubits: z.array(z.number().int()),
+        parameters: z.array(z.object({ name: z.string(), value: z.number() })),
+      }),
+    )
+    .default([]),
 });
 
 /** @throws ProviderError as the table says, with the provider's message */
@@ -108,6 +117,21 @@ function misreadings({ qubits }: z.infer<typeof Properties>) {
     readout01: median("prob_meas1_prep0", "readout_error"),
     readout10: median("prob_meas0_prep1", "readout_error"),
   };
+}
+
+/** Of each coupling and of reading each qubit, from 0 to 1; a coupling that is not told is as bad as it can be. */
+function errorsOf(
+  { qubits, gates }: z.infer<typeof Properties>,
+  edges: readonly (readonly [number, number])[],
+) {
+  const found = new Map<string, number>();
+  for (const { gate, qubits: on, parameters } of gates) {
+    const error = parameters.find(({ name }) => name === "gate_error");
+    if (gate === "cz" && error) found.set([...on].sort((a, b) => a - b).join(), error.value);
+  }
+  if (found.size === 0) return undefined;
+  const readout = qubits.map((one) => one.find(({ name }) => name === "readout_error")?.value ?? 0);
+  return { edges: edges.map(([a, b]) => found.get([Math.min(a, b), Math.max(a, b)].join()) ?? 1), readout };
 }
 
 interface Place {
@@ -187,6 +211,8 @@ export function openIbm({ baseUrl, ibm, secret, clock }: ProviderAccess): Provid
   const devicePath = (device: string): string => `/backends/${encodeURIComponent(device)}`;
   const configurationOf = (device: string, signal?: AbortSignal) =>
     get(Configuration, `${devicePath(device)}/configuration`, signal);
+  const propertiesOf = (device: string, signal?: AbortSignal) =>
+    get(Properties, `${devicePath(device)}/properties`, signal);
   return {
     name: "ibm",
     destination,
@@ -214,7 +240,9 @@ export function openIbm({ baseUrl, ibm, secret, clock }: ProviderAccess): Provid
           "fall-back",
           `${device} has ${qubits} qubits, and ${circuit.qubits} are needed`,
         );
-      const program = ibmProgram(circuit, parameters, { map: { name: device, qubits, edges } });
+      const errors = errorsOf(await propertiesOf(device, signal), edges);
+      const map = { name: device, qubits, edges };
+      const program = ibmProgram(circuit, parameters, { map, ...(errors && { errors }) });
       return JSON.stringify({
         program_id: form,
         backend: device,
@@ -252,7 +280,7 @@ export function openIbm({ baseUrl, ibm, secret, clock }: ProviderAccess): Provid
       requireSuccess(await asked(`${jobPath(id)}/cancel`, { method: "POST", signal }), secret());
     },
     async calibration(device, signal) {
-      const properties = await get(Properties, `${devicePath(device)}/properties`, signal);
+      const properties = await propertiesOf(device, signal);
       return { id: properties.last_update_date, ...misreadings(properties) };
     },
     async status(device, signal) {

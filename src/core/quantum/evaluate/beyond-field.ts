@@ -35,6 +35,7 @@ import { checkActiveSpace, checkSelectedSpace } from "../space/active-space-size
 import { withNeededOrbitals } from "../space/needed-orbitals.ts";
 import type { MoleculeOrbitals } from "../space/ordered-orbitals.ts";
 import { spinStatesByVqe } from "../states/spin-states-vqe.ts";
+import { nativeQasm3 } from "../transpile/native-qasm3.ts";
 import { checkDevice } from "./check-request.ts";
 import { bothOf, type Correlated, type CorrelatedOptions, casciOf, casciResult } from "./correlated.ts";
 import { ionsOf } from "./ions.ts";
@@ -317,9 +318,9 @@ async function casscfOf(
 }
 
 /** The circuit as it would run, and on a device where its qubits are when they are measured. */
-const programOf = ({ circuit, found, device }: Correlated): string =>
-  toQasm3(circuit, found.run.parameters, {
-    remark: device
-      ? `On ${device.name}: qubit k of the circuit ends on qubit [${device.finalLayout}] (entry k) of the device.`
-      : undefined,
-  });
+function programOf({ circuit, found, device, native }: Correlated): string {
+  const remark = device
+    ? `On ${device.name}: qubit k of the circuit ends on qubit [${device.finalLayout}] (entry k) of the device.`
+    : undefined;
+  return native ? nativeQasm3(native, remark) : toQasm3(circuit, found.run.parameters, { remark });
+}

@@ -35,7 +35,7 @@ const hasSpinStates = (method: Method): boolean =>
 
 /** A VQE of states by their spin has a vector of determinants for each, and no circuit of its own. */
 function checkVqeStates(
-  { spinStates, ions, device, openQasm }: EnergyRequest,
+  { spinStates, ions, device, gateSet, openQasm }: EnergyRequest,
   { ansatz, backend }: VqeSettings,
 ): void {
   const refuse = (expected: string, got: string): never => {
@@ -43,7 +43,7 @@ function checkVqeStates(
   };
   if (backend !== "exact") refuse("the backend exact", backend);
   if (ions?.length) refuse("no ions", ions.join(" and "));
-  if (device || openQasm) refuse("no circuit to route or write", "one");
+  if (device || gateSet || openQasm) refuse("no circuit to route, transpile or write", "one");
   if (ansatz === "lucj" || ansatz === "hardware-efficient")
     refuse("the ansatz k-upccgsd, uccsd, puccd, adapt or qubit-adapt", ansatzTitle(ansatz));
   const isSeveral = spinStates?.some(({ count }) => count > 1);
@@ -126,6 +126,7 @@ const knownOrbitals = (space: EnergyRequest["activeSpace"]): number => {
 
 function checkQubits({
   device,
+  gateSet,
   mapping,
   ions,
   method,
@@ -138,6 +139,7 @@ function checkQubits({
     throw new DomainError("not-supported", `${what}: expected ${expected}, got ${got}.`);
   };
   if (device && method !== "vqe") refuse("A device runs the circuit of a VQE", "the method vqe", method);
+  if (gateSet && method !== "vqe") refuse("Gates are of the circuit of a VQE", "the method vqe", method);
   if (mapping && !hasSpace) refuse("A mapping is of an active space", "the method casci or vqe", method);
   if (device) checkDevice(device, knownOrbitals(activeSpace));
   if (!ions?.length) return;

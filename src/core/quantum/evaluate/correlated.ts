@@ -1,6 +1,6 @@
 /** Exact diagonalisation and VQE of one Hamiltonian, as results. */
 
-import type { DeviceCircuit, DeviceRequest } from "#shared/quantum/qubits.ts";
+import type { DeviceCircuit, DeviceRequest, GateSet } from "#shared/quantum/qubits.ts";
 import {
   type CasciResult,
   type ExcitedState,
@@ -23,6 +23,8 @@ import { taperedQubits } from "../hamiltonian/orbital-symmetry.ts";
 import type { ShotsAtHand } from "../measurement/at-hand.ts";
 import { determinantCount } from "../native/limits.ts";
 import { findExcitedStates, findLowestState, type VariationalState } from "../states/variational-states.ts";
+import { type NativeCircuit, nativeCost } from "../transpile/native-gates.ts";
+import { type TranspileTarget, transpile } from "../transpile/transpile.ts";
 import { prepareState } from "../vqe/vqe.ts";
 import { type Measured, measureState } from "./measured.ts";
 import { withWallTime } from "./wall-time.ts";
@@ -37,6 +39,8 @@ export interface CorrelatedOptions {
   readonly context: NativeContext;
   /** The device that the circuit shall run on. */
   readonly device?: DeviceRequest | undefined;
+  /** The gates that it shall run in. */
+  readonly gateSet?: GateSet | undefined;
   /** Shots of devices elsewhere that are at hand. */
   readonly shots?: ShotsAtHand | undefined;
 }
@@ -114,6 +118,19 @@ function circuitsOf(ansatz: AnyAnsatz, map: CouplingMap | undefined) {
   return { circuit, ...onDevice(circuit, map, isCircuitAnsatz(ansatz) ? ansatz.layout : undefined) };
 }
 
+/** The circuit at its parameters in a device's gates, and what it takes there. */
+function nativeOf(circuit: Circuit, parameters: Float64Array, target: TranspileTarget) {
+  const { native, layout } = transpile(circuit, parameters, target);
+  const { set: gateSet, qubits, measured } = native;
+  const device: DeviceCircuit = {
+    name: target.map?.name ?? "all coupled",
+    ...{ gateSet, qubits, ...nativeCost(native), swaps: null },
+    layout: [...layout],
+    finalLayout: [...measured],
+  };
+  return { native, device };
+}
+
 /** Of a product ansatz: findExcitedStates takes no other. */
 const excitedState = (
   hamiltonian: ActiveHamiltonian,
@@ -133,6 +150,8 @@ interface VqeRecord {
   /** Its circuit, routed where there is a device. */
   readonly circuit: Circuit;
   readonly device: DeviceCircuit | null;
+  /** The same in a device's gates, where some were asked for. */
+  readonly native: NativeCircuit | null;
 }
 
 /** The energy and how it was measured; where nothing was measured, the exact energy of the run. */
@@ -179,6 +198,8 @@ async function runVqe(hamiltonian: ActiveHamiltonian, asked: CorrelatedOptions):
   const { lowest, measured, excited } = value;
   const { outcome, gradientNorm, iterations, evaluations, parameters } = lowest.run;
   const { circuit, routed, device } = circuitsOf(lowest.ansatz, map);
+  const { gateSet: set } = asked;
+  const native = set && nativeOf(circuit, parameters, { set, ...(map && { map }) });
   const isRandom = measured !== null || isLayered(settings.ansatz) || excited.length > 0;
   const vqe: VqeResult = {
     outcome,
@@ -198,7 +219,7 @@ async function runVqe(hamiltonian: ActiveHamiltonian, asked: CorrelatedOptions):
     excited: excited.map((state) => excitedState(hamiltonian, state, context)),
     trace_hartree: [...lowest.run.trace_hartree],
   };
-  return { vqe, found: lowest, circuit: routed, device };
+  return { vqe, found: lowest, circuit: routed, device, native: null, ...native };
 }
 
 /** The lowest state by VQE; where the backend is an estimator, its energy as measured at those parameters. */

@@ -213,7 +213,7 @@ export async function evaluate(
 ): Promise<Evaluated> {
   const begin = performance.now();
   const processor = processorTime_ms();
-  const { maxIterations, states = 1, anySpin, device } = request;
+  const { maxIterations, states = 1, anySpin, device, gateSet } = request;
   const settings = vqeSettings(request);
   checkRequest(request, settings);
   const { threads = 1, control, resources } = context;
@@ -226,6 +226,7 @@ export async function evaluate(
     anySpin,
     context: { threads, control },
     device,
+    gateSet,
     shots: context.shots,
   };
   const { optimisation, starts, casscfStart, molecule } = await (request.optimise &&

@@ -1,5 +1,17 @@
 /** Gates as devices run them, and the sets of them that devices have. */
-import { type Circuit, cx, cz, type Gate, h, rotation, sx, x } from "../circuit/circuit.ts";
+import type { GateSet } from "#shared/quantum/qubits.ts";
+import {
+  type Circuit,
+  type CircuitCost,
+  circuitCost,
+  cx,
+  cz,
+  type Gate,
+  h,
+  rotation,
+  sx,
+  x,
+} from "../circuit/circuit.ts";
 
 /**
  * Angles in radian. prx(θ, φ) = Rz(φ) Rx(θ) Rz(−φ); gpi(φ) and gpi2(φ) are it at θ = π and π/2; zz(θ) = e^{−iθZZ/2};
@@ -15,13 +27,13 @@ export interface NativeGate {
 export interface NativeCircuit {
   /** Of the device. */
   readonly qubits: number;
-  readonly set: GateSetName;
+  readonly set: GateSet;
   readonly gates: readonly NativeGate[];
   /** Device qubit on which each qubit of the circuit is measured at the end. */
   readonly measured: readonly number[];
 }
 
-interface GateSet {
+interface Basis {
   /** What a qubit is turned by. sx: rz, sx and x; rx: rz and rx by ±π/2 and π. */
   readonly turns: "sx" | "rx" | "prx" | "gpi";
   readonly entangler: "cz" | "ecr" | "zz" | "ms";
@@ -40,8 +52,7 @@ export const GATE_SETS = {
   "ionq-zz": { turns: "gpi", entangler: "zz" },
   /** IonQ Aria. */
   "ionq-ms": { turns: "gpi", entangler: "ms" },
-} as const satisfies Record<string, GateSet>;
-export type GateSetName = keyof typeof GATE_SETS;
+} as const satisfies Record<GateSet, Basis>;
 
 const constant = (angle: number) => ({ angle });
 const prx = (q: number, theta: number, phi: number): Gate[] => [
@@ -75,6 +86,16 @@ const DEFINITIONS: Record<NativeGate["name"], (a: number, b: number, s: number, 
     return [...turned(-1), h(a), h(b), ...zz(a, b, Math.PI / 2), h(a), h(b), ...turned(1)];
   },
 };
+
+/** Gates, those on two qubits, and the longest chain of gates that share qubits. */
+export function nativeCost({
+  qubits,
+  gates,
+}: NativeCircuit): Pick<CircuitCost, "gates" | "twoQubitGates" | "depth"> {
+  const shapes = gates.map(({ qubits: on }): Gate => ({ kind: on.length === 2 ? "cz" : "x", qubits: on }));
+  const { gates: count, twoQubitGates, depth } = circuitCost({ qubits, nParameters: 0, gates: shapes });
+  return { gates: count, twoQubitGates, depth };
+}
 
 /** The same circuit in the gates that the simulator knows, on the device's qubits. */
 export const standardCircuit = ({ qubits, gates }: NativeCircuit): Circuit => ({

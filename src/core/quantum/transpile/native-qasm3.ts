@@ -1,9 +1,11 @@
 /** A device's gates as an OpenQASM 3 program on its physical qubits. */
+
+import type { GateSet } from "#shared/quantum/qubits.ts";
 import { gateCall, type QasmDialect, qasmHeader } from "../circuit/qasm3.ts";
-import { GATE_SETS, type GateSetName, type NativeCircuit } from "./native-gates.ts";
+import { GATE_SETS, type NativeCircuit } from "./native-gates.ts";
 
 /** Which of the two each set's provider reads. */
-const dialectOf = (set: GateSetName): QasmDialect =>
+const dialectOf = (set: GateSet): QasmDialect =>
   set === "ibm-cz" || set === "ibm-ecr" ? "standard" : "braket";
 
 /** stdgates.inc has no ecr. */

@@ -1,6 +1,8 @@
 /** Turns of single qubits and CZs → the gates of a device. */
+
+import type { GateSet } from "#shared/quantum/qubits.ts";
 import { HADAMARD, identity, type Matrix, matrixProduct, rx, rz, TINY } from "./matrix.ts";
-import { GATE_SETS, type GateSetName, type NativeGate } from "./native-gates.ts";
+import { GATE_SETS, type NativeGate } from "./native-gates.ts";
 
 /** A turn of one qubit, any 2 × 2 unitary, or a CZ of two. */
 export type CircuitStep =
@@ -54,7 +56,7 @@ const betweenRz =
     return { gates: gates.filter(([name, angle = 0]) => name !== "rz" || wrapped(angle) !== 0), rest };
   };
 
-const TURNERS: Record<(typeof GATE_SETS)[GateSetName]["turns"], Turner> = {
+const TURNERS: Record<(typeof GATE_SETS)[GateSet]["turns"], Turner> = {
   sx: betweenRz(["sx"], ["x"]),
   rx: betweenRz(["rx", PI / 2], ["rx", PI]),
   prx: (u) => {
@@ -84,7 +86,7 @@ interface Entangler {
 const none = identity(2);
 const [back, half] = [rz(-PI / 2), rx(PI)];
 const diagonal = (...angles: number[]) => ({ before: [none, none], passed: () => angles }) as const;
-const ENTANGLERS: Record<(typeof GATE_SETS)[GateSetName]["entangler"], Entangler> = {
+const ENTANGLERS: Record<(typeof GATE_SETS)[GateSet]["entangler"], Entangler> = {
   cz: { ...diagonal(), after: [none, none] },
   zz: { ...diagonal(PI / 2), after: [back, back] },
   ms: {
@@ -101,7 +103,7 @@ const ENTANGLERS: Record<(typeof GATE_SETS)[GateSetName]["entangler"], Entangler
  */
 export function toNativeGates(
   steps: Iterable<CircuitStep>,
-  set: GateSetName,
+  set: GateSet,
   { keepPhases = false }: { /** Also Rz before the end. */ readonly keepPhases?: boolean } = {},
 ): NativeGate[] {
   const turner = TURNERS[GATE_SETS[set].turns];

@@ -1,12 +1,13 @@
 /** A circuit for a device: placed, routed and in its gates, with as few entangling gates as this finds. */
 import { DomainError } from "#shared/errors.ts";
+import type { GateSet } from "#shared/quantum/qubits.ts";
 import { uniformNumbers } from "#shared/random.ts";
 import type { Circuit } from "../circuit/circuit.ts";
 import { type CouplingMap, checkCouplingMap, coupledQubits, distances } from "../circuit/coupling-map.ts";
 import { depthFirstOrder } from "../circuit/routing.ts";
 import { fromZero } from "./from-zero.ts";
 import { CZ } from "./matrix.ts";
-import type { GateSetName, NativeCircuit } from "./native-gates.ts";
+import type { NativeCircuit } from "./native-gates.ts";
 import { type Block, blocksOf, cancelled, czsOf, type Operation, operationsOf } from "./operations.ts";
 import { type Ground, orderOf, type Routed, type RouteOptions, routeBlocks } from "./sabre.ts";
 import { type CircuitStep, toNativeGates } from "./to-native.ts";
@@ -14,7 +15,7 @@ import { czSteps } from "./two-qubit.ts";
 
 /** What a circuit is for. */
 export interface TranspileTarget {
-  readonly set: GateSetName;
+  readonly set: GateSet;
   /** Couplings; absent where every two qubits are coupled. */
   readonly map?: CouplingMap;
   /** Errors of the couplings in the order of map.edges, and of reading each qubit, from 0 to 1; where known, layouts go by them. */
@@ -81,6 +82,9 @@ interface Found extends Routed {
   readonly depth: number;
 }
 
+/** −log of the fidelity; that of a gate without errors still counts, and of one that never works is finite. */
+const lossOf = (error: number): number => -Math.log1p(-Math.min(Math.max(error, 1e-6), 0.999));
+
 /** −log of the fidelity of the entangling gates and readouts, or the number of CZs where errors are not known; and CZs one after another. */
 function judge(routed: Routed, { map, errors }: TranspileTarget): Pick<Found, "loss" | "depth"> {
   const depths = new Map<number, number>();
@@ -92,12 +96,12 @@ function judge(routed: Routed, { map, errors }: TranspileTarget): Pick<Found, "l
     const cost = czsOf(block);
     const [a, b] = block.qubits;
     const rate = errors && error.get([Math.min(a, b), Math.max(a, b)].join());
-    loss += rate === undefined ? cost : -cost * Math.log1p(-Math.min(rate, 0.999));
+    loss += rate === undefined ? cost : cost * lossOf(rate);
     const depth = cost + Math.max(depths.get(a) ?? 0, depths.get(b) ?? 0);
     depths.set(a, depth);
     depths.set(b, depth);
   }
-  if (errors) for (const q of routed.places) loss -= Math.log1p(-Math.min(errors.readout[q] ?? 0, 0.999));
+  if (errors) for (const q of routed.places) loss += lossOf(errors.readout[q] ?? 0);
   return { loss, depth: Math.max(0, ...depths.values()) };
 }
 

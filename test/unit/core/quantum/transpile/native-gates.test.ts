@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { simulate } from "#core/quantum/circuit/circuit.ts";
-import { GATE_SETS, type GateSetName, standardCircuit } from "#core/quantum/transpile/native-gates.ts";
+import { GATE_SETS, standardCircuit } from "#core/quantum/transpile/native-gates.ts";
 import { toNativeGates } from "#core/quantum/transpile/to-native.ts";
+import { GateSet } from "#shared/quantum/qubits.ts";
 import { randomCircuit } from "../circuit/slow-circuit.ts";
 import { stateOverlap } from "./state-overlap.ts";
 import { stepsOf } from "./steps-of.ts";
 
-const SETS = Object.keys(GATE_SETS) as GateSetName[];
+const SETS = GateSet.options;
 
 describe("gates of devices", () => {
   it.each(SETS)("%s prepares the same state as the circuit, in no gates but its own", (set) => {

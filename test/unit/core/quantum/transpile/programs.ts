@@ -1,11 +1,13 @@
 /** Programs that other programs have read: `node programs.ts` prints them for bench/peers/openqasm_reference.py. */
 import { uccsd } from "#core/quantum/ansatz/uccsd.ts";
 import type { Circuit } from "#core/quantum/circuit/circuit.ts";
+import { linearMap } from "#core/quantum/circuit/coupling-map.ts";
 import { ansatzCircuit } from "#core/quantum/circuit/excitation-circuit.ts";
 import { toQasm3 } from "#core/quantum/circuit/qasm3.ts";
-import { GATE_SETS, type GateSetName } from "#core/quantum/transpile/native-gates.ts";
 import { nativeQasm3 } from "#core/quantum/transpile/native-qasm3.ts";
 import { toNativeGates } from "#core/quantum/transpile/to-native.ts";
+import { transpile } from "#core/quantum/transpile/transpile.ts";
+import { GateSet } from "#shared/quantum/qubits.ts";
 import { randomCircuit } from "../circuit/slow-circuit.ts";
 import { stepsOf } from "./steps-of.ts";
 
@@ -45,7 +47,7 @@ const onDevice: Circuit = {
   })),
 };
 
-const natives = (Object.keys(GATE_SETS) as GateSetName[]).map(
+const natives = GateSet.options.map(
   (set): Program => ({
     ...{ name: `sixty gates of every kind, ${set}`, circuit: any, parameters: none },
     text: nativeQasm3({
@@ -56,7 +58,15 @@ const natives = (Object.keys(GATE_SETS) as GateSetName[]).map(
   }),
 );
 
-export const PROGRAMS: readonly Program[] = [...dialects, ...natives];
+const placed = (["ibm-cz", "iqm"] as const).map(
+  (set): Program => ({
+    ...{ name: `UCCSD of two electrons on a row of five, ${set}`, circuit: h2, parameters: amplitudes },
+    text: nativeQasm3(transpile(h2, amplitudes, { set, map: linearMap(5) }).native),
+    reader: set === "iqm" ? "braket" : "qiskit",
+  }),
+);
+
+export const PROGRAMS: readonly Program[] = [...dialects, ...natives, ...placed];
 
 if (import.meta.main)
   console.log(JSON.stringify(PROGRAMS.map(({ name, text, reader }) => ({ name, text, reader }))));

@@ -4,13 +4,9 @@ import { lucj } from "#core/quantum/circuit/ansatz-circuits.ts";
 import { type Circuit, type Gate, rotation, simulate } from "#core/quantum/circuit/circuit.ts";
 import { type CouplingMap, heavyHexLadder, linearMap } from "#core/quantum/circuit/coupling-map.ts";
 import { ansatzCircuit } from "#core/quantum/circuit/excitation-circuit.ts";
-import {
-  GATE_SETS,
-  type GateSetName,
-  type NativeCircuit,
-  standardCircuit,
-} from "#core/quantum/transpile/native-gates.ts";
+import { type NativeCircuit, standardCircuit } from "#core/quantum/transpile/native-gates.ts";
 import { transpile } from "#core/quantum/transpile/transpile.ts";
+import { GateSet } from "#shared/quantum/qubits.ts";
 import { randomCircuit } from "../circuit/slow-circuit.ts";
 import { randomNumbers } from "../second-quantisation.ts";
 import { stateOverlap } from "./state-overlap.ts";
@@ -22,7 +18,7 @@ const grid: CouplingMap = {
   edges: [[0, 1], [1, 2], [3, 4], [4, 5], [0, 3], [1, 4], [2, 5]], // biome-ignore format: one list
 };
 const MAPS = [linearMap(6), star, grid, heavyHexLadder(3)];
-const SETS = Object.keys(GATE_SETS) as GateSetName[];
+const SETS = GateSet.options;
 const twoQubitGates = ({ gates }: NativeCircuit) => gates.filter(({ qubits }) => qubits.length === 2).length;
 
 /** Amplitudes by the circuit's own qubits; no other qubit may be set. */
