@@ -180,7 +180,10 @@ describe("an energy on a device", () => {
   });
 });
 
-const environment = (key = KEY) => ({ ...process.env, ANSATZ_IONQ_KEY: key });
+const environment = (key = KEY) => ({
+  ...process.env,
+  ...{ ANSATZ_IONQ_KEY: key, ANSATZ_IBM_KEY: key, ANSATZ_BRAKET_KEY: key },
+});
 const ansatz = (...args: string[]) =>
   run(process.execPath, [MAIN, ...args], { env: environment(), encoding: "utf8" }).catch(
     (failed: { stdout: string; stderr: string; code: number }) => failed,
@@ -241,6 +244,44 @@ describe("the command line", () => {
     expect(said.join("")).not.toContain(KEY);
     for (const name of readdirSync(folder))
       expect(readFileSync(join(folder, name)).includes(KEY)).toBe(false);
+  }, 240_000);
+});
+
+describe("qpu compare", () => {
+  it("measures one energy on every provider and here, side by side, and says what each cost and why one did not", async () => {
+    const notebook = join(folder, "compare.sqlite");
+    const enable = (provider: string, limit: string, ...place: string[]) =>
+      ansatz("qpu", "enable", provider, "--job-limit", limit, ...place, "--notebook", notebook);
+    await using ionq = await serveIonq({ key: KEY });
+    await using ibm = await serveIbm({ key: KEY });
+    await using braket = await serveBraket({ key: KEY });
+    await enable("ionq", "10", "--base-url", ionq.baseUrl);
+    const token = ["--token-url", ibm.tokenUrl, "--instance", SIMULATED_INSTANCE];
+    await enable("ibm", "200", "--base-url", ibm.baseUrl, ...token);
+    const bucketAt = ["--s3-url", braket.baseUrl, "--region", region, "--bucket", bucket];
+    await enable("braket", "200", "--base-url", braket.baseUrl, ...bucketAt);
+    const on = "sampler,ionq:simulator,ionq:qpu.forte-1,ibm:ibm_ideal,braket:iqm/Garnet";
+    const asked = ["--active-space", "2e,2o", "--shots", "4000", "--notebook", notebook, "--json"];
+    const compared = await ansatz("qpu", "compare", xyz, "--on", on, ...asked);
+    const { rows } = JSON.parse(compared.stdout);
+    const by = (backend: string, device: string | null) =>
+      rows.find(
+        (row: { backend: string; device: string }) => row.backend === backend && row.device === device,
+      );
+    for (const row of rows)
+      expect(row).toMatchObject({ failure: null, outcome: "converged", isSettled: true });
+    for (const row of [by("sampler", null), by("ionq", "simulator"), by("ibm", "ibm_ideal")])
+      expect(Math.abs(row.error_hartree)).toBeLessThan(4 * row.statedError_hartree);
+    expect(by("sampler", null)).toMatchObject({ cost_usd: 0, jobs: 0, queue_jobs: null, longestJob_s: null });
+    // A limit of 10 USD is below Forte's least price: the local sampler did it, and it says so.
+    expect(by("ionq", "qpu.forte-1").fallback[0]).toMatch(/limit of a job is 10.00 USD/);
+    expect(by("ibm", "ibm_ideal")).toMatchObject({ fallback: [], queue_jobs: 0 });
+    expect(by("ibm", "ibm_ideal").cost_usd).toBeCloseTo(ibm.charged(), 3);
+    expect(by("braket", "iqm/Garnet").cost_usd).toBeCloseTo(braket.charged(), 3);
+    expect(by("braket", "iqm/Garnet").cost_usd).toBeGreaterThan(0);
+    expect(compared.stdout + compared.stderr).not.toContain(KEY);
+    const refused = await ansatz("qpu", "compare", xyz, "--on", "ionq,ibm", ...asked);
+    expect(refused.stdout).toMatch(/expected ibm:DEVICE/);
   }, 240_000);
 });
 

@@ -3,11 +3,13 @@ import type { Command } from "commander";
 import { addAccessCommands } from "./qpu/access.ts";
 import { addBookCommands } from "./qpu/books.ts";
 import { addCircuitCommands } from "./qpu/circuits.ts";
+import { addCompareCommand } from "./qpu/compare.ts";
 import { addServerCommand } from "./qpu/server.ts";
 
 export function completeQpu(qpu: Command): void {
   addAccessCommands(qpu);
   addCircuitCommands(qpu);
+  addCompareCommand(qpu);
   addBookCommands(qpu);
   addServerCommand(qpu);
 }

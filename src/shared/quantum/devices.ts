@@ -139,6 +139,8 @@ export const DeviceJobRow = z.strictObject({
   /** Of a job that ended without a result. */
   reason: z.string().nullable(),
   reservedAt: z.string(),
+  /** When its result or its end was known; null before. */
+  endedAt: z.string().nullable(),
 });
 export type DeviceJobRow = z.infer<typeof DeviceJobRow>;
 

@@ -148,6 +148,7 @@ function jobOf(events: readonly StoredEvent[]): DeviceJob | undefined {
     state,
     reason: ended?.reason ?? null,
     reservedAt: reservation.at,
+    endedAt: (of("done") ?? of("ended"))?.at ?? null,
     reserved_usd: (reservation.micro_usd ?? 0) / MICRO,
     settled_usd: settled ? (settled.micro_usd ?? 0) / MICRO : null,
     alarms: events
@@ -184,8 +185,9 @@ export const jobRow = ({
   state,
   reason,
   reservedAt,
+  endedAt,
 }: DeviceJob): DeviceJobRow => ({
-  ...{ job, provider, device, vendorId, state, reason, reservedAt },
+  ...{ job, provider, device, vendorId, state, reason, reservedAt, endedAt },
 });
 
 export const ledgerRow = (one: DeviceJob): LedgerRow => ({
