@@ -1,15 +1,21 @@
 /** Dispersion that is added to a mean field: a function of the nuclei and of the method that it was fitted to. */
 import { z } from "zod";
 
-/** What may be asked for; ωB97X-D has its own. */
-export const DispersionName = z.enum(["d3bj"]);
+/** What may be asked for; ωB97X-D has its own. hf-3c: all three corrections of that method, to Hartree–Fock in MINIX. */
+export const DispersionName = z.enum(["d3bj", "hf-3c"]);
 export type DispersionName = z.infer<typeof DispersionName>;
 
 /** What a field may have: asked for, or by its functional (chg: Chai and Head-Gordon's). */
 export const DispersionModelName = z.enum([...DispersionName.options, "chg"]);
 export type DispersionModelName = z.infer<typeof DispersionModelName>;
 
-const TITLES: Readonly<Record<DispersionModelName, string>> = { d3bj: "D3(BJ)", chg: "-D of ωB97X-D" };
+const TITLES: Readonly<Record<DispersionModelName, string>> = {
+  d3bj: "D3(BJ)",
+  "hf-3c": "D3(BJ), gCP and SRB of HF-3c",
+  chg: "-D of ωB97X-D",
+};
+/** What stands behind the field's title. */
+const SUFFIXES: Readonly<Record<DispersionModelName, string>> = { d3bj: "-D3(BJ)", "hf-3c": "-3c", chg: "" };
 
 /** Methods that D3(BJ) was fitted to. */
 export const D3BJ_METHODS = ["rhf", "uhf", "rohf", "pbe", "pbe0", "b3lyp", "r2scan"] as const;
@@ -24,8 +30,8 @@ export type DispersionResult = z.infer<typeof DispersionResult>;
 /** "D3(BJ)". */
 export const dispersionTitle = ({ model }: Pick<DispersionResult, "model">): string => TITLES[model];
 
-/** "B3LYP-D3(BJ)", or the field's title alone: ωB97X-D says its own. */
+/** "B3LYP-D3(BJ)", "RHF-3c", or the field's title alone: ωB97X-D says its own. */
 export const withDispersion = (
   field: string,
   dispersion: Pick<DispersionResult, "model"> | null | undefined,
-): string => (dispersion?.model === "d3bj" ? `${field}-${dispersionTitle(dispersion)}` : field);
+): string => (dispersion ? `${field}${SUFFIXES[dispersion.model]}` : field);

@@ -97,7 +97,11 @@ function addMoleculeOptions(command: Command): Command {
 function addMethodOptions(command: Command): Command {
   return command
     .optionsGroup("Method:")
-    .option("--method <name>", choices(Method), "vqe")
+    .option(
+      "--method <name>",
+      `${choices(Method)} | hf-3c, Hartree–Fock in MINIX with its corrections, for geometries`,
+      "vqe",
+    )
     .option(
       "--grid <level>",
       `of a density functional: ${choices(GridLevel)} (default: fine); its error is printed`,

@@ -129,7 +129,12 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       ["--memory", given("memory"), method === "sci", "--method sci"],
       ["--fcidump", given("fcidump"), correlates, "--method casci, fci, sci or vqe"],
       ["--grid", given("grid"), isFunctional(method), "a density functional"],
-      ["--dispersion", given("dispersion"), hasD3bj(method), `--method ${D3BJ_METHODS.join(", ")}`],
+      [
+        "--dispersion",
+        given("dispersion") && options.dispersion !== "hf-3c",
+        hasD3bj(method),
+        `--method ${D3BJ_METHODS.join(", ")}`,
+      ],
       ["--freeze", given("freeze"), given("optimize"), "--optimize"],
       ["--constrain", given("constrain"), given("optimize"), "--optimize"],
       ["--solvent-model", given("solventModel"), given("solvent"), "--solvent"],
@@ -239,6 +244,20 @@ function readMethod(text: string): Method {
   );
 }
 
+/** Hartree–Fock in MINIX with three corrections, which is a field, a basis set and what is added to it. */
+const isHf3c = ({ method }: EnergyOptions): boolean => method.trim().toLowerCase() === "hf-3c";
+
+/** @throws DomainError `invalid-input` for what the name says already */
+function refuseHf3cWith({ basis, basisFile, dispersion, spherical, cartesian }: EnergyOptions): void {
+  const named = { basis, "basis-file": basisFile, dispersion, spherical, cartesian };
+  const [flag] = Object.entries(named).find(([, value]) => value !== undefined) ?? [];
+  if (flag !== undefined)
+    throw new DomainError(
+      "invalid-input",
+      `--method hf-3c: expected no --${flag}, since the method has its own basis set (MINIX) and corrections. Leave it out.`,
+    );
+}
+
 function solventOf({ solvent, solventModel }: EnergyOptions): Pick<EnergyRequest, "solvent"> {
   if (solvent === undefined) return {};
   const model =
@@ -252,9 +271,14 @@ function solventOf({ solvent, solventModel }: EnergyOptions): Pick<EnergyRequest
  * @throws DomainError `invalid-input` that names the flag, what was expected and what came
  */
 export function requestOf(
-  options: EnergyOptions,
+  given: EnergyOptions,
   { geometry, formalCharge, multiplicity }: Pick<Molecule, "geometry" | "formalCharge" | "multiplicity">,
 ): EnergyRequest {
+  if (isHf3c(given)) refuseHf3cWith(given);
+  const isOpen = (given.multiplicity ?? multiplicity ?? 1) > 1;
+  const options = isHf3c(given)
+    ? { ...given, method: isOpen ? "uhf" : "rhf", basis: "minix", dispersion: "hf-3c" }
+    : given;
   const method = readMethod(options.method);
   const { frozenCore, freeze } = options;
   const charged = {

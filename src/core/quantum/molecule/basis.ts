@@ -44,6 +44,7 @@ interface ShippedSet {
 /** Basis sets that ship with the program, by their usual names. */
 export const BASIS_SETS = {
   "sto-3g": { file: "sto-3g.json" },
+  minix: { file: "minix.json" },
   "6-31g": { file: "6-31g.json" },
   "6-31g*": { file: "6-31gs.json" },
   "6-31g**": { file: "6-31gss.json" },
