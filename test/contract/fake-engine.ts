@@ -272,6 +272,10 @@ export function createFakeEngine(): FakeEngine {
       list: async ({ campaignId }) => [{ ...row, campaignId: get(campaignId).id }],
       page: async ({ campaignId }) => ({ total: 1, rows: [{ ...row, campaignId: get(campaignId).id }] }),
       place: async () => 0,
+      numbers: async ({ keys }) => ({
+        indices: new Int32Array(),
+        columns: keys.map(() => new Float64Array()),
+      }),
       counts: async () =>
         Object.fromEntries(CandidateView.options.map((view) => [view, 1])) as CandidateCounts,
       some: async () => [row],

@@ -13,6 +13,7 @@ import "./styles/table.css";
 import "./styles/candidate.css";
 import "./styles/provenance.css";
 import "./styles/calculate.css";
+import "./styles/plots.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";

@@ -25,6 +25,23 @@ export const CandidateKey = z.union([
 ]);
 export type CandidateKey = z.infer<typeof CandidateKey>;
 
+/** What candidates have numbers of; of a person's own column those cells that are numbers. */
+export const NumericKey = z.union([
+  z.enum(["rank", "value", "difference"]),
+  z.strictObject({ descriptor: z.enum(DESCRIPTOR_IDS as [DescriptorId]) }),
+  z.strictObject({ data: z.string() }),
+]);
+export type NumericKey = z.infer<typeof NumericKey>;
+
+/** Numbers of all candidates of a view, in the units that they are stored in. */
+export const CandidateNumbers = z.strictObject({
+  /** Of the proposals, in their order. */
+  indices: z.instanceof(Int32Array),
+  /** A column for each key, in order; NaN where a candidate has none. */
+  columns: z.array(z.instanceof(Float64Array)),
+});
+export type CandidateNumbers = z.infer<typeof CandidateNumbers>;
+
 export const CandidateOrder = z.strictObject({
   campaignId: CampaignId,
   /** Verdicts are those that this reviewer may see. */

@@ -3,7 +3,14 @@ import { oc as builder, eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { Campaign, CampaignLimits, CampaignSettings, FilterSettings } from "../campaign/campaign.ts";
 import { CandidateDetail, CandidateRow } from "../campaign/candidate.ts";
-import { CandidateCounts, CandidateOrder, MAX_PAGE_ROWS, TablePage } from "../campaign/candidate-page.ts";
+import {
+  CandidateCounts,
+  CandidateNumbers,
+  CandidateOrder,
+  MAX_PAGE_ROWS,
+  NumericKey,
+  TablePage,
+} from "../campaign/candidate-page.ts";
 import { RankingCertainty } from "../campaign/certainty.ts";
 import { ExportedFile, ExportRecord, ExportRequest } from "../campaign/export.ts";
 import { CampaignForecast } from "../campaign/forecast.ts";
@@ -145,6 +152,14 @@ export const contract = {
     place: oc
       .input(CandidateOrder.extend({ index: z.number().int().nonnegative() }))
       .output(z.number().int().nullable()),
+    /** Numbers of all candidates of a view, for a plot. */
+    numbers: oc
+      .input(
+        CandidateOrder.omit({ by: true, descending: true }).extend({
+          keys: z.array(NumericKey).min(1).max(8),
+        }),
+      )
+      .output(CandidateNumbers),
     /** How many there are in each view. */
     counts: oc.input(z.strictObject({ campaignId: CampaignId, viewer })).output(CandidateCounts),
     /** Candidates by their ids. */

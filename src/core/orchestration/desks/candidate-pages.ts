@@ -8,8 +8,10 @@ import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type {
   CandidateCounts,
   CandidateKey,
+  CandidateNumbers,
   CandidateOrder,
   CandidateView,
+  NumericKey,
   TablePage,
 } from "#shared/campaign/candidate-page.ts";
 import { cellNumber, compareMeasured, type MeasuredComparison } from "#shared/campaign/measured.ts";
@@ -27,6 +29,8 @@ export interface CandidatePages {
   page(order: CandidateOrder, window: { first: number; count: number }): TablePage;
   /** Where a candidate stands in an order, from 0; null where it is not in it. */
   place(order: CandidateOrder, index: number): number | null;
+  /** A column of numbers for each key, of all candidates of a view. */
+  numbers(asked: Omit<CandidateOrder, "by" | "descending">, keys: readonly NumericKey[]): CandidateNumbers;
   counts(campaign: CampaignId, viewer: Viewer): CandidateCounts;
   /** Every candidate of a campaign, in order of proposal. @throws DomainError not-found */
   all(campaign: CampaignId, viewer: Viewer): CandidateRow[];
@@ -97,6 +101,28 @@ function indicesOf(db: Database, order: CandidateOrder, ranks: () => Ranks): Int
   return Int32Array.from(found.sort(byKey(order)), ({ index }) => index);
 }
 
+/** A column over candidates by their places; NaN where one has no number. */
+function columnOf(
+  db: Database,
+  { campaignId: campaign, viewer, view }: Pick<CandidateOrder, "campaignId" | "viewer" | "view">,
+  { by, places, ranks }: { by: NumericKey; places: ReadonlyMap<number, number>; ranks: () => Ranks },
+): Float64Array<ArrayBuffer> {
+  const column = new Float64Array(places.size).fill(Number.NaN);
+  const rankOf = by === "rank" ? ranks() : undefined;
+  const { asked, agreedIn } = contextOf(db, campaign, viewer);
+  for (const { index, key } of candidateKeys(db, asked, {
+    view,
+    agreed: agreedIn(view),
+    by,
+    isSearched: false,
+  })) {
+    const place = places.get(index);
+    const value = rankOf ? (rankOf.get(index) ?? null) : comparable(by, key);
+    if (place !== undefined && typeof value === "number") column[place] = value;
+  }
+  return column;
+}
+
 export function createCandidatePages(db: Database): CandidatePages {
   let version = -1;
   const kept = new Map<string, unknown>();
@@ -134,6 +160,13 @@ export function createCandidatePages(db: Database): CandidatePages {
       db.snapshot(() => {
         const place = ordered(order).indexOf(index);
         return place < 0 ? null : place;
+      }),
+    numbers: (asked, keys) =>
+      db.snapshot(() => {
+        const indices = ordered({ ...asked, by: "rank", descending: false }).toSorted();
+        const places = new Map(Array.from(indices, (index, place) => [index, place]));
+        const ranks = () => ranksIn(asked.campaignId);
+        return { indices, columns: keys.map((by) => columnOf(db, asked, { by, places, ranks })) };
       }),
     counts: (campaign, viewer) =>
       db.snapshot(() =>

@@ -27,7 +27,7 @@ interface ChartProps {
 }
 
 /** Reads the page's colours, so that a chart follows the theme. */
-function themeOf(element: HTMLElement) {
+export function themeOf(element: HTMLElement) {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   const text = { color: colour("--text-muted"), fontFamily: style.fontFamily, fontSize: 11 };

@@ -23,10 +23,12 @@ import { useViewer } from "../../components/reviewer.tsx";
 import { toastError } from "../../components/toaster.ts";
 import { isOpen, navigate, type TableShown } from "../../hooks/route.ts";
 import { useKeys } from "../../hooks/use-keys.ts";
+import { useStored } from "../../hooks/use-stored.ts";
 import { api, client } from "../../rpc/client.ts";
 import { CandidatePage } from "../candidate/candidate-page.tsx";
 import { CandidateTableView } from "../candidates/candidate-table-view.tsx";
 import { ChoiceBar } from "../candidates/choice-bar.tsx";
+import { PlotPanel } from "../candidates/plot-panel.tsx";
 import { TableFilter } from "../candidates/table-filter.tsx";
 import { useCandidateTable } from "../candidates/use-candidate-table.ts";
 import { useVerdictLock } from "../review/use-verdict-lock.tsx";
@@ -91,6 +93,9 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
   const { view, text } = shown;
   const [wide, setWide] = useState(false);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const [plot, rememberPlot] = useStored("plot-shown");
+  const hasPlot = plot === "on";
+  const viewer = useViewer();
   const locked = useVerdictLock(campaign.id);
   const search = useRef<HTMLInputElement>(null);
   const { evaluation } = campaign.settings;
@@ -145,6 +150,7 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
             run: () => toggle(candidate),
           },
         ]),
+    { combo: "p", label: "Plot of the candidates", run: () => rememberPlot(hasPlot ? "off" : "on") },
     { combo: "/", label: "Find in the table", run: () => search.current?.focus() },
     { combo: "f", label: "Candidate over the whole width", run: () => setWide((now) => !now) },
     { combo: "escape", label: "Close the candidate", run: () => go(null) },
@@ -162,6 +168,8 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
               text={text}
               onText={(text) => show({ text })}
               search={search}
+              hasPlot={hasPlot}
+              onPlot={(on) => rememberPlot(on ? "on" : "off")}
             />
             {chosen.size > 0 && (
               <ChoiceBar
@@ -170,6 +178,17 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
                 locked={locked}
                 onClear={() => setChosen(new Set())}
               />
+            )}
+            {hasPlot && (
+              <FaultBoundary of="The plot" place={`${view} ${text}`}>
+                <PlotPanel
+                  campaign={campaign}
+                  asked={{ view, text, ...viewer }}
+                  chosen={chosen}
+                  onChoose={setChosen}
+                  onOpen={go}
+                />
+              </FaultBoundary>
             )}
             {pages.error && <ErrorBanner error={pages.error} retry={pages.refetch} />}
             <FaultBoundary of="The table of candidates" place={`${view} ${text}`}>

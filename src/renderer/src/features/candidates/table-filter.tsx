@@ -1,5 +1,5 @@
-import { InputGroup, SegmentedControl } from "@blueprintjs/core";
-import { Search } from "@blueprintjs/icons";
+import { Button, InputGroup, SegmentedControl } from "@blueprintjs/core";
+import { ScatterPlot, Search } from "@blueprintjs/icons";
 import type { RefObject } from "react";
 import { CANDIDATE_STATES } from "#shared/campaign/candidate.ts";
 import { type CandidateCounts, CandidateView } from "#shared/campaign/candidate-page.ts";
@@ -22,10 +22,21 @@ interface TableFilterProps {
   text: string;
   onText(text: string): void;
   search: RefObject<HTMLInputElement | null>;
+  hasPlot: boolean;
+  onPlot(hasPlot: boolean): void;
 }
 
 /** Narrows the table by state and by text. */
-export function TableFilter({ counts, view, onView, text, onText, search }: TableFilterProps) {
+export function TableFilter({
+  counts,
+  view,
+  onView,
+  text,
+  onText,
+  search,
+  hasPlot,
+  onPlot,
+}: TableFilterProps) {
   const views = CandidateView.options.map((name) => ({ name, count: counts[name] }));
   const shown = views.filter(
     ({ name, count }) => count > 0 || name === "all" || name === "ranked" || name === view,
@@ -57,6 +68,16 @@ export function TableFilter({ counts, view, onView, text, onText, search }: Tabl
         value={text}
         onValueChange={onText}
         rightElement={<kbd className={text ? "hint hint-hidden" : "hint"}>/</kbd>}
+      />
+      <Button
+        size="small"
+        variant="minimal"
+        icon={<ScatterPlot />}
+        text="Plot"
+        active={hasPlot}
+        aria-pressed={hasPlot}
+        title="Plot of these candidates (p)"
+        onClick={() => onPlot(!hasPlot)}
       />
     </div>
   );

@@ -69,6 +69,40 @@ const IN_VIEW: Record<CandidateView, (row: CandidateRow) => boolean> = {
   "filtered-out": ({ state }) => state === "rejected",
   failed: ({ state }) => state === "failed",
 };
+
+describe("numbers for a plot", () => {
+  const numbersOf = (view: CandidateView, text = "") =>
+    pages.numbers({ campaignId, view, text }, [
+      ...(["rank", "value", "difference"] as const),
+      { descriptor: "logP" },
+      { data: "IE" },
+    ]);
+  for (const view of CandidateView.options)
+    it(`are those of the rows, in the view ${view}`, () => {
+      const wanted = rows.filter(IN_VIEW[view]);
+      const { indices, columns } = numbersOf(view);
+      expect([...indices]).toEqual(wanted.map(({ proposal }) => proposal.index));
+      const nan = (value: number | null | undefined): number => value ?? Number.NaN;
+      const cells: Record<string, number> = { "9,5": 9.5, "10.25": 10.25 };
+      expect(columns.map((column) => [...column])).toEqual([
+        wanted.map(({ rank }) => nan(rank)),
+        wanted.map(({ values }) => nan(values[PROPERTY])),
+        wanted.map(({ vqeMinusCasci_hartree }) => nan(vqeMinusCasci_hartree)),
+        wanted.map(({ descriptors }) => nan(descriptors?.logP)),
+        wanted.map(({ proposal }) => nan(cells[proposal.given?.data.IE ?? ""])),
+      ]);
+    });
+
+  it("are of the rows that the text lets through", () => {
+    const found = pages.page(
+      CandidateOrder.parse({ campaignId, view: "all", text: "cell 3", by: "rank", descending: false }),
+      { first: 0, count: MAX_PAGE_ROWS },
+    );
+    expect([...numbersOf("all", "cell 3").indices]).toEqual(
+      found.rows.map(({ proposal }) => proposal.index).sort((a, b) => a - b),
+    );
+  });
+});
 const numeric = (cell = ""): number | null => {
   const value = Number(cell.replace(",", "."));
   return cell === "" || Number.isNaN(value) ? null : value;

@@ -1,0 +1,72 @@
+/** What plots of many numbers are made of. */
+
+/** Bins of equal width: edges, one more than counts. */
+export interface Histogram {
+  readonly edges: readonly number[];
+  readonly counts: readonly number[];
+}
+
+const FEWEST_BINS = 5;
+const MOST_BINS = 60;
+
+const quantile = (sorted: Float64Array, share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+
+/** By the rule of Freedman and Diaconis (doi:10.1007/BF01025868), between 5 and 60 bins; what is no number is left out. Cost: n log n. */
+export function histogram(numbers: Float64Array): Histogram {
+  const sorted = numbers.filter(Number.isFinite).sort();
+  const [low, high] = [sorted[0], sorted.at(-1)];
+  if (low === undefined || high === undefined) return { edges: [], counts: [] };
+  if (low === high) return { edges: [low - 0.5, low + 0.5], counts: [sorted.length] };
+  const width = (2 * (quantile(sorted, 0.75) - quantile(sorted, 0.25))) / Math.cbrt(sorted.length);
+  const wanted = width > 0 ? Math.ceil((high - low) / width) : FEWEST_BINS;
+  const bins = Math.max(FEWEST_BINS, Math.min(MOST_BINS, wanted));
+  const counts = new Array<number>(bins).fill(0);
+  for (const value of sorted)
+    counts[Math.min(bins - 1, Math.floor(((value - low) / (high - low)) * bins))]! += 1;
+  return { edges: Array.from({ length: bins + 1 }, (_, k) => low + ((high - low) * k) / bins), counts };
+}
+
+/** Whether more is better, of each of two numbers. */
+export interface Better {
+  readonly x: boolean;
+  readonly y: boolean;
+}
+
+/** Places of the points that no other one equals or beats in both numbers and beats in one, by x from the best. Cost: n log n. */
+export function paretoPlaces(x: Float64Array, y: Float64Array, better: Better): number[] {
+  const signs = [better.x ? 1 : -1, better.y ? 1 : -1] as const;
+  const places = Array.from(x.keys()).filter((k) => Number.isFinite(x[k]) && Number.isFinite(y[k]));
+  const goodness = (k: number) => [signs[0] * x[k]!, signs[1] * y[k]!] as const;
+  places.sort((a, b) => {
+    const [one, other] = [goodness(a), goodness(b)];
+    return other[0] - one[0] || other[1] - one[1];
+  });
+  const front: number[] = [];
+  let best = Number.NEGATIVE_INFINITY;
+  for (const place of places) {
+    const [gx, gy] = goodness(place);
+    const last = front.at(-1);
+    const isEqual = last !== undefined && goodness(last)[0] === gx && goodness(last)[1] === gy;
+    if (gy > best || isEqual) front.push(place);
+    best = Math.max(best, gy);
+  }
+  return front;
+}
+
+/** A rectangle of the plot; a side that is null is open. */
+export interface Range {
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+const isWithin = (value: number, { from, to }: Range): boolean =>
+  Number.isFinite(value) && (from === null || value >= from) && (to === null || value <= to);
+
+/** Places of the points within both ranges. */
+export const placesWithin = (
+  x: Float64Array,
+  y: Float64Array | null,
+  ranges: { x: Range; y: Range },
+): number[] =>
+  Array.from(x.keys()).filter((k) => isWithin(x[k]!, ranges.x) && (y === null || isWithin(y[k]!, ranges.y)));

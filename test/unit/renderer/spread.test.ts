@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import {
+  histogram,
+  paretoPlaces,
+  placesWithin,
+} from "../../../src/renderer/src/features/candidates/spread.ts";
+
+const numbers = (...all: number[]) => Float64Array.from(all);
+
+describe("a histogram", () => {
+  it("counts every number once, its ends too", () => {
+    const all = Float64Array.from({ length: 1000 }, (_, k) => (k * 7919) % 1000);
+    const { edges, counts } = histogram(all);
+    expect(edges.length).toBe(counts.length + 1);
+    expect([edges[0], edges.at(-1)]).toEqual([0, 999]);
+    expect(counts.reduce((sum, one) => sum + one, 0)).toBe(1000);
+    // Evenly spread numbers: 2 IQR / n^(1/3) = 100 wide.
+    expect(counts.length).toBe(10);
+    expect(Math.max(...counts) - Math.min(...counts)).toBeLessThan(5);
+  });
+
+  it("leaves out what is no number, and has one bin of one value", () => {
+    expect(histogram(numbers(Number.NaN, 2, 2)).counts).toEqual([2]);
+    expect(histogram(numbers(Number.NaN)).counts).toEqual([]);
+    expect(histogram(numbers()).edges).toEqual([]);
+  });
+});
+
+describe("a Pareto front", () => {
+  const x = numbers(1, 2, 3, 3, 0, Number.NaN, 2);
+  const y = numbers(5, 4, 1, 2, 5, 9, 4);
+  it("is what no other point beats, whatever is better", () => {
+    expect(paretoPlaces(x, y, { x: true, y: true })).toEqual([3, 1, 6, 0]);
+
+    for (const better of [
+      { x: true, y: true },
+      { x: true, y: false },
+      { x: false, y: true },
+      { x: false, y: false },
+    ]) {
+      const good = (k: number) => [better.x ? x[k]! : -x[k]!, better.y ? y[k]! : -y[k]!] as const;
+      const isBeaten = (k: number) =>
+        [...x.keys()].some((other) => {
+          const [a, b] = [good(other), good(k)];
+          return a[0] >= b[0] && a[1] >= b[1] && (a[0] > b[0] || a[1] > b[1]);
+        });
+      const expected = [...x.keys()].filter((k) => !Number.isNaN(x[k]) && !isBeaten(k));
+      expect(paretoPlaces(x, y, better).sort(), JSON.stringify(better)).toEqual(expected);
+    }
+  });
+});
+
+describe("a rectangle", () => {
+  it("holds what lies on its sides, and is open where a side is", () => {
+    const [x, y] = [numbers(0, 1, 2, Number.NaN), numbers(0, 1, 2, 3)];
+    const open = { from: null, to: null };
+    expect(placesWithin(x, y, { x: { from: 1, to: null }, y: open })).toEqual([1, 2]);
+    expect(placesWithin(x, y, { x: open, y: { from: null, to: 0 } })).toEqual([0]);
+    expect(placesWithin(x, null, { x: { from: 0, to: 1 }, y: open })).toEqual([0, 1]);
+  });
+});
