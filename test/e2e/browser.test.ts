@@ -27,6 +27,7 @@ import {
   watch,
 } from "./journey.ts";
 import { trainModel } from "./model-journey.ts";
+import { plotCandidates } from "./plot-journey.ts";
 
 const CHROMIUM = process.env.ANSATZ_CHROMIUM ?? "/usr/bin/chromium";
 /** One step of a person on a machine that others keep busy. */
@@ -157,6 +158,13 @@ describe("the app in a browser", () => {
     await page.keyboard.press("c");
     await page.getByRole("heading", { name: "Campaigns" }).waitFor();
     await expectAccessible(page, "campaigns in the dark");
+    await expectNothingLeftThePage(page, seen, origin);
+  });
+
+  it("chooses candidates in a plot", async () => {
+    await plotCandidates(page);
+    await page.keyboard.press("c");
+    await page.getByRole("heading", { name: "Campaigns" }).waitFor();
     await expectNothingLeftThePage(page, seen, origin);
   });
 

@@ -117,6 +117,7 @@ function drawRectangles(
       const to = at(event);
       if (from && isDrag(to)) onDrawn(from, to);
       from = undefined;
+      box.hidden = true;
     },
     { signal },
   );

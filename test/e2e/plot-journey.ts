@@ -1,0 +1,38 @@
+/** Candidates chosen in a plot, by keyboard, and the plot as files. */
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { expectAccessible, picture } from "./journey.ts";
+
+async function saved(page: Page, name: string): Promise<Buffer> {
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name }).click();
+  return readFileSync(await (await download).path());
+}
+
+/** From the list of campaigns: what a range chooses in the plot is chosen for the table's verdicts. */
+export async function plotCandidates(page: Page): Promise<void> {
+  await page.locator("a.campaign-item").first().click();
+  await page.getByRole("region", { name: "Candidates", exact: true }).waitFor();
+  await page.keyboard.press("p");
+  const plot = page.getByRole("region", { name: "Plot" });
+  await plot.getByRole("img", { name: /Vertical ionisation energy .* against Molecular weight/ }).waitFor();
+  await plot.getByText("Pareto front").click();
+  await plot.getByRole("button", { name: /^Choose the front/ }).click();
+  await page.getByRole("group", { name: "Chosen candidates" }).waitFor();
+  await page.getByRole("button", { name: "Choose none" }).click();
+  const from = plot.getByLabel("Molecular weight / Da, from");
+  await from.fill("1000000");
+  await page.getByRole("group", { name: "Chosen candidates" }).waitFor({ state: "detached" });
+  await from.fill("1");
+  await page.getByRole("group", { name: "Chosen candidates" }).waitFor();
+  await expectAccessible(page, "plot");
+  await picture(page, "plot");
+  expect((await saved(page, "Save as SVG")).toString()).toMatch(/^<svg[\s\S]*<\/svg>\s*$/);
+  expect((await saved(page, "Save as PNG")).subarray(1, 4).toString()).toBe("PNG");
+  await plot.getByText("Distribution", { exact: true }).click();
+  await plot.getByRole("img", { name: /Distribution of Molecular weight/ }).waitFor();
+  await page.getByRole("button", { name: "Choose none" }).click();
+  await page.getByRole("button", { name: "Plot", exact: true }).click();
+  await plot.waitFor({ state: "detached" });
+}
