@@ -7,12 +7,14 @@ export interface Molfile {
   name: string;
   geometry: Geometry;
   charge: number;
-  /** Of "M  RAD"; 0 where there is none. */
+  /** 0 where the file tells of none. */
   unpairedElectrons: number;
 }
 
 const COUNTS_LINE = 3;
 const COORDINATE_WIDTH = 10;
+/** Of "2D" or "3D" in line 2. */
+const DIMENSION_PLACE = [20, 22] as const;
 
 /** Whether a text is a molfile or the first of an SDF. */
 export const isMolfile = (text: string): boolean =>
@@ -42,6 +44,27 @@ function summed(lines: readonly string[], name: string, of: (value: number) => n
 /** By the number of "M  RAD": a singlet carbene's are paired. */
 const UNPAIRED: Readonly<Record<number, number>> = { 2: 1, 3: 2 };
 
+/** What older programs write in an atom's own line: 4 − charge, and 4 for a doublet. Lines "M  CHG" and "M  RAD" take its place. */
+const DOUBLET = 4;
+const CHARGE_PLACE = [36, 39] as const;
+
+/** Charge and unpaired electrons in all. */
+function electronsOf(
+  atoms: readonly string[],
+  lines: readonly string[],
+): Pick<Molfile, "charge" | "unpairedElectrons"> {
+  if (lines.some((line) => /^M {2}(CHG|RAD)/.test(line)))
+    return {
+      charge: summed(lines, "CHG", (charge) => charge),
+      unpairedElectrons: summed(lines, "RAD", (radical) => UNPAIRED[radical] ?? 0),
+    };
+  const codes = atoms.map((line) => Number(line.slice(...CHARGE_PLACE))).filter((code) => code > 0);
+  return {
+    charge: codes.reduce((sum, code) => sum + DOUBLET - code, 0),
+    unpairedElectrons: codes.filter((code) => code === DOUBLET).length,
+  };
+}
+
 /**
  * The first molecule of a molfile or an SDF.
  *
@@ -60,12 +83,13 @@ export function readMolfile(text: string): Molfile {
     [0, 1, 2].map((axis) => Number(line.slice(axis * COORDINATE_WIDTH, (axis + 1) * COORDINATE_WIDTH))),
   );
   if (!x.every(Number.isFinite)) refuse("three numbers an atom", "others");
-  if (nAtoms > 2 && x.every((value, k) => k % 3 !== 2 || value === 0) && !symbols.includes("H"))
+  const isFlat = nAtoms > 2 && x.every((value, k) => k % 3 !== 2 || value === 0);
+  // Where the program says so in line 2, or no hydrogen is there.
+  if (isFlat && (lines[1]?.slice(...DIMENSION_PLACE) === "2D" || !symbols.includes("H")))
     refuse("positions in space, hydrogens too; give the SMILES, of which a geometry is made", "a drawing");
   return {
     name: (lines[0] ?? "").trim(),
     geometry: { symbols, coordinates_angstrom: x },
-    charge: summed(lines, "CHG", (charge) => charge),
-    unpairedElectrons: summed(lines, "RAD", (radical) => UNPAIRED[radical] ?? 0),
+    ...electronsOf(atoms, lines),
   };
 }

@@ -7,6 +7,7 @@ import { ghostsOf, requestOf } from "../../../src/cli/commands/energy/request.ts
 import { argumentsOf, commandOf, quoted } from "../../../src/renderer/src/features/calculate/command.ts";
 import {
   type CalculateDraft,
+  changed,
   hamiltonianJobOf,
   jobOf,
   NEW_DRAFT,
@@ -119,5 +120,39 @@ describe("the command of the form", () => {
     });
     expect(job).toBeNull();
     expect([...problems.keys()].sort()).toEqual(["activeSpace", "states"]);
+  });
+
+  it("says in a sentence, and at its field, what a request cannot be", () => {
+    const problemsOf = (change: Partial<CalculateDraft>) => {
+      const given = readGiven(XYZ, null);
+      const frames = given.kind === "frames" ? given.frames : [];
+      const { multiplicity } = change;
+      const placed = frames.map((frame) => ({ ...frame, charge: 0, multiplicity: multiplicity ?? 1 }));
+      const said = { name: "", origin: "", command: "" };
+      return [...jobOf({ ...NEW_DRAFT, ...change }, { ...said, frames: placed }).problems];
+    };
+    expect(problemsOf({ multiplicity: 0 })).toEqual([
+      ["multiplicity", "multiplicity: expected number to be >=1, got 0"],
+    ]);
+    expect(problemsOf({ method: "casci", states: "99" })).toEqual([
+      ["states", "states: expected number to be <=20, got 99"],
+    ]);
+    expect(problemsOf({ seed: -1 })).toEqual([["seed", "seed: expected number to be >=0, got -1"]]);
+    const text = "&FCI NORB=1,NELEC=2,MS2=0,\n&END\n 0.5 1 1 1 1\n";
+    const given = readGiven(text, null);
+    if (given.kind !== "hamiltonian") throw new Error(given.kind);
+    const draft: CalculateDraft = { ...NEW_DRAFT, text, method: "fci", states: "0" };
+    const { problems } = hamiltonianJobOf(draft, given, { name: "", origin: "", command: "" });
+    expect([...problems]).toEqual([["states", "states: expected number to be >=1, got 0"]]);
+  });
+
+  it("asks for no curve of what has one frame, and for no functional of a Hamiltonian", () => {
+    const curve = changed(NEW_DRAFT, { text: `${XYZ}${XYZ}`, curve: true });
+    expect(curve.curve).toBe(true);
+    expect(changed(curve, { vibrations: true }).curve).toBe(true);
+    const one = changed(curve, { text: "CCO" });
+    expect(one.curve).toBe(false);
+    expect(commandOf(one, readGiven(one.text, null))).not.toContain("--curve");
+    expect(changed(NEW_DRAFT, { text: "&FCI NORB=1,NELEC=2,\n&END\n" }).method).toBe("fci");
   });
 });

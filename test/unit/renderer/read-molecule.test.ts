@@ -52,6 +52,32 @@ describe("what is given to be computed", () => {
     });
   });
 
+  it("is a molfile with the charges in the lines of its atoms, where no line of charges takes their place", () => {
+    const old = (codes: readonly number[]) =>
+      MOLFILE.replace(/^M {2}CHG.*\n/m, "")
+        .replace("O   0  5", `O   0  ${codes[0]}`)
+        .replace("H   0  0", `H   0  ${codes[1]}`);
+    const frameOf = (text: string) => {
+      const given = readGiven(text, "old.mol");
+      return given.kind === "frames" ? given.frames[0] : given;
+    };
+    expect(frameOf(old([5, 0]))).toMatchObject({ charge: -1, multiplicity: 1 });
+    expect(frameOf(old([3, 3]))).toMatchObject({ charge: 2, multiplicity: 1 });
+    expect(frameOf(old([4, 0]))).toMatchObject({ charge: 0, multiplicity: 2 });
+  });
+
+  it("is no drawing, whatever hydrogens are drawn", () => {
+    const atom = (x: number, symbol: string) =>
+      `${x.toFixed(4).padStart(10)}    0.0000    0.0000 ${symbol}   0  0`;
+    const drawn = (dimension: string) =>
+      [
+        ...["", `  PROGRAM 1130261200${dimension}`, "", "  3  2  0  0  0  0  0  0  0  0999 V2000"],
+        ...[atom(0, "O"), atom(1, "C"), atom(2, "H"), "M  END", ""],
+      ].join("\n");
+    expect(readGiven(drawn("2D"), null)).toMatchObject({ kind: "unreadable" });
+    expect(readGiven(drawn("3D"), null)).toMatchObject({ kind: "frames" });
+  });
+
   it("is refused in words where it cannot be computed", () => {
     const problem = (text: string) => {
       const given = readGiven(text, null);

@@ -21,9 +21,11 @@ import { type AskedMolecule, useMolecule } from "./use-molecule.ts";
 function Footer({
   molecule: { job, command, problems },
   start,
+  isStarting,
 }: {
   molecule: AskedMolecule;
   start: () => void;
+  isStarting: boolean;
 }) {
   const isReadOnly = useReadOnly();
   return (
@@ -43,6 +45,7 @@ function Footer({
         icon={<Play />}
         text="Calculate"
         disabled={job === null || isReadOnly}
+        loading={isStarting}
         onClick={start}
       />
     </footer>
@@ -61,7 +64,8 @@ function NewCalculation() {
       navigate({ page: "calculate", id });
     },
   });
-  const begin = () => molecule.job && start.mutate(molecule.job);
+  // Once for two presses: each would be a calculation.
+  const begin = () => molecule.job && !start.isPending && start.mutate(molecule.job);
   useKeys([
     { combo: "mod + enter", label: "Calculate", run: begin },
     {
@@ -88,7 +92,7 @@ function NewCalculation() {
           {molecule.command}
         </code>
       )}
-      <Footer molecule={molecule} start={begin} />
+      <Footer molecule={molecule} start={begin} isStarting={start.isPending} />
     </form>
   );
 }

@@ -1,5 +1,7 @@
 /** The form of the calculate page as a person fills it in, and the calculation that it asks for. */
+import type { z } from "zod";
 import { messageOf } from "#shared/errors.ts";
+import { issueSentences } from "#shared/issues.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { readActiveSpace } from "#shared/quantum/active-space-text.ts";
 import type { BasisFunctions } from "#shared/quantum/basis-functions.ts";
@@ -20,7 +22,7 @@ import { isMp2 } from "#shared/quantum/spin-scaling.ts";
 import { readSpinStates } from "#shared/quantum/spin-states.ts";
 import { GasConditions } from "#shared/quantum/vibrations-result.ts";
 import { type Ansatz, DEFAULT_VQE } from "#shared/quantum/vqe.ts";
-import type { GivenMolecule } from "./read-molecule.ts";
+import { type GivenMolecule, readGiven } from "./read-molecule.ts";
 
 export interface CalculateDraft {
   /** As it was typed, pasted or read from a file. */
@@ -114,8 +116,24 @@ export function choicesOf({ method, solver, states, pt2 }: CalculateDraft): Choi
 /** What each field is of, where it does not fit. */
 export type Problems = ReadonlyMap<keyof CalculateDraft, string>;
 
+/** Where what a schema says of a request is shown; what is not here, at the method. */
+const FIELDS: Readonly<Record<string, keyof CalculateDraft>> = {
+  ...{ charge: "charge", multiplicity: "multiplicity", seed: "seed" },
+  ...{ states: "states", spinStates: "states", activeSpace: "activeSpace", solvent: "solvent" },
+};
+
 class Reading {
   readonly problems = new Map<keyof CalculateDraft, string>();
+  /** A request as its schema has it; undefined where something does not fit, each at its field and in a sentence. */
+  request<Request>(schema: z.ZodType<Request>, input: unknown): Request | undefined {
+    const { data, error } = schema.safeParse(input);
+    for (const issue of error?.issues ?? []) {
+      const field = FIELDS[String(issue.path[0])] ?? "method";
+      const [said] = issueSentences({ issues: [issue] }, input);
+      if (said !== undefined && !this.problems.has(field)) this.problems.set(field, said);
+    }
+    return data;
+  }
   /** What a field's text says; undefined where it says nothing that can be read. */
   of<Value>(field: keyof CalculateDraft, read: () => Value): Value | undefined {
     try {
@@ -209,7 +227,7 @@ export function jobOf(draft: CalculateDraft, { frames, ...said }: Placed): Check
   const [first] = frames;
   if (!first) return { job: null, problems: reading.problems };
   const asked = (draft.curve ? frames : [first]).map((frame) =>
-    reading.of("method", () => EnergyRequest.parse(requestOf(draft, reading, frame))),
+    reading.request(EnergyRequest, requestOf(draft, reading, frame)),
   );
   const requests = asked.filter((request) => request !== undefined);
   const [request] = requests;
@@ -222,8 +240,18 @@ export function jobOf(draft: CalculateDraft, { frames, ...said }: Placed): Check
   return { job, problems: reading.problems };
 }
 
-export const isHamiltonianMethod = (method: Method): method is HamiltonianMethod =>
+const isHamiltonianMethod = (method: Method): method is HamiltonianMethod =>
   HamiltonianMethod.safeParse(method).success;
+
+/** The draft after a change; what another molecule cannot have is not asked of it. */
+export function changed(draft: CalculateDraft, change: Partial<CalculateDraft>): CalculateDraft {
+  const next = { ...draft, ...change };
+  if (next.text === draft.text && next.fileName === draft.fileName) return next;
+  const given = readGiven(next.text, next.fileName);
+  // A Hamiltonian knows no functional.
+  const method = given.kind === "hamiltonian" && !isHamiltonianMethod(next.method) ? "fci" : next.method;
+  return { ...next, method, curve: next.curve && given.kind === "frames" && given.frames.length > 1 };
+}
 
 /** The job of another program's Hamiltonian. */
 export function hamiltonianJobOf(
@@ -236,16 +264,14 @@ export function hamiltonianJobOf(
   const count = states.trim() === "" ? undefined : Number(states);
   if (count !== undefined && !Number.isInteger(count))
     reading.problems.set("states", "Of a Hamiltonian: expected a number of states.");
-  const request = reading.of("method", () =>
-    HamiltonianRequest.parse({
-      fcidump,
-      method,
-      ...vqeOf(draft, false),
-      ...(multiplicity !== null && { multiplicity }),
-      ...(count !== undefined && { states: count }),
-      ...(method === "sci" && { selection: {} }),
-    }),
-  );
+  const request = reading.request(HamiltonianRequest, {
+    fcidump,
+    method,
+    ...vqeOf(draft, false),
+    ...(multiplicity !== null && { multiplicity }),
+    ...(count !== undefined && { states: count }),
+    ...(method === "sci" && { selection: {} }),
+  });
   const job =
     request && reading.problems.size === 0 ? { kind: "hamiltonian" as const, ...said, request } : null;
   return { job, problems: reading.problems };

@@ -52,8 +52,10 @@ function Check({ label, help, checked, onChange }: CheckProps) {
 }
 
 /** States and orbitals of what correlates in an active space. */
-function SpaceFields({ draft, set, problems }: MethodSectionProps) {
-  const has = choicesOf(draft);
+function SpaceFields({ draft, set, problems, isHamiltonian }: MethodSectionProps) {
+  const own = choicesOf(draft);
+  // A Hamiltonian is of its space already, and of one molecule's electrons.
+  const has = isHamiltonian ? { ...own, activeSpace: false, pt2: false, ions: false } : own;
   return (
     <>
       {has.activeSpace && (

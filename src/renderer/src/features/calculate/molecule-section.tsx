@@ -4,8 +4,9 @@ import { formatXyz } from "#shared/molecule/xyz.ts";
 import { Field, NumberField, OptionalNumberField } from "../../components/fields.tsx";
 import { Molecule3d } from "../../components/molecule-3d/molecule-3d.tsx";
 import { saveFile } from "../../components/save-file.ts";
+import { toastError } from "../../components/toaster.ts";
 import { integer } from "../../text/format.ts";
-import type { CalculateDraft } from "./draft.ts";
+import { type CalculateDraft, NEW_DRAFT } from "./draft.ts";
 import type { AskedMolecule } from "./use-molecule.ts";
 
 interface MoleculeSectionProps {
@@ -40,8 +41,16 @@ export function MoleculeSection({ draft, set, molecule, problems }: MoleculeSect
   const { given, placed, notes, problem } = molecule;
   const [isOver, setOver] = useState(false);
   const take = async (file: File | undefined) => {
-    if (!file || file.size > MOST_BYTES) return;
-    set({ text: await file.text(), fileName: file.name });
+    if (!file) return;
+    try {
+      if (file.size > MOST_BYTES)
+        throw new Error(
+          `${file.name} is none of one molecule: expected at most ${integer(MOST_BYTES / 1e6)} MB, got ${integer(Math.ceil(file.size / 1e6))}.`,
+        );
+      set({ text: await file.text(), fileName: file.name });
+    } catch (error) {
+      toastError(error);
+    }
   };
   const drop = (event: DragEvent) => {
     setOver(false);
@@ -132,11 +141,11 @@ export function MoleculeSection({ draft, set, molecule, problems }: MoleculeSect
           value={draft.multiplicity}
           onValue={(multiplicity) => set({ multiplicity })}
         />
-        {given.kind === "smiles" && (
+        {(given.kind === "smiles" || draft.seed !== NEW_DRAFT.seed) && (
           <NumberField
             path="seed"
             label="Seed"
-            help="Of the geometry: another may be another shape"
+            help="Of a SMILES's geometry and of VQE: another may be another shape"
             problems={problems}
             value={draft.seed}
             onValue={(seed) => set({ seed })}

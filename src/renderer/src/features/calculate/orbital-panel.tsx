@@ -124,16 +124,18 @@ function useSurface(
     enabled: choice !== undefined,
     gcTime: 60_000,
   });
-  const { data } = query;
+  const { data, isError } = query;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ground's colour is read anew when the theme changes.
   useEffect(() => {
+    // What stands there is of another choice.
+    if (isError) viewer?.drawSurfaces([]);
     if (!viewer || !data) return;
     const { positive, negative } = PHASE_COLOURS[colours];
     viewer.drawSurfaces([
       { mesh: data.positive, colour: positive },
       { mesh: data.negative, colour: negative },
     ]);
-  }, [viewer, data, colours, dark]);
+  }, [viewer, data, isError, colours, dark]);
   return query;
 }
 
@@ -205,7 +207,15 @@ export function OrbitalPanel({ id, name, geometry, orbitals, active }: OrbitalPa
         />
         <div className="orbital-tools">
           <Measuring viewer={viewer} geometry={geometry} />
-          <Button size="small" icon={<Camera />} text="Picture" title="PNG for print" onClick={save} />
+          <Button
+            size="small"
+            icon={<Camera />}
+            text="Picture"
+            title="PNG for print"
+            // Until then it shows what was chosen before.
+            disabled={chosen !== undefined && (surface.isPlaceholderData || !surface.data)}
+            onClick={save}
+          />
         </div>
       </div>
       {chosen && (

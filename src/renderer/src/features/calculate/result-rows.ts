@@ -27,11 +27,12 @@ const energyIf = (outcome: Outcome, energy: number): number | null =>
 const withOutcome = (outcome: Outcome, ...notes: readonly string[]): string =>
   [...(outcome === "converged" ? [] : ["not converged"]), ...notes.filter((note) => note !== "")].join(", ");
 
-const statesAbove = (name: string, states: readonly ExcitedState[], lowest: number): EnergyRow[] =>
+/** @param lowest null where the lowest state did not converge, above which none is known to lie */
+const statesAbove = (name: string, states: readonly ExcitedState[], lowest: number | null): EnergyRow[] =>
   states.map(({ energy_hartree, spinSquare, outcome }, k) => ({
     name: `${name}, state ${k + 2}`,
     energy_hartree: energyIf(outcome, energy_hartree),
-    above_hartree: energy_hartree - lowest,
+    ...(outcome === "converged" && lowest !== null && { above_hartree: energy_hartree - lowest }),
     note: withOutcome(outcome, `⟨S²⟩ ${spinSquare.toFixed(3)}`),
   }));
 
@@ -39,20 +40,16 @@ function exactRows(name: string, part: EnergyResult["casci"]): EnergyRow[] {
   if (!part) return [];
   const { outcome, energy_hartree, determinants, excited } = part;
   const note = withOutcome(outcome, `${determinants} determinants`);
-  return [
-    { name, energy_hartree: energyIf(outcome, energy_hartree), note },
-    ...statesAbove(name, excited, energy_hartree),
-  ];
+  const energy = energyIf(outcome, energy_hartree);
+  return [{ name, energy_hartree: energy, note }, ...statesAbove(name, excited, energy)];
 }
 
 function vqeRows(vqe: EnergyResult["vqe"]): EnergyRow[] {
   if (!vqe) return [];
   const { outcome, energy_hartree, ansatz, iterations, qubits, excited } = vqe;
   const note = withOutcome(outcome, ansatzTitle(ansatz), `${qubits} qubits`, `${iterations} iterations`);
-  return [
-    { name: "VQE", energy_hartree: energyIf(outcome, energy_hartree), note },
-    ...statesAbove("VQE", excited, energy_hartree),
-  ];
+  const energy = energyIf(outcome, energy_hartree);
+  return [{ name: "VQE", energy_hartree: energy, note }, ...statesAbove("VQE", excited, energy)];
 }
 
 function coupledClusterRows(part: EnergyResult["coupledCluster"]): EnergyRow[] {
@@ -72,8 +69,8 @@ function sciRows(sci: SciResult | null | undefined): EnergyRow[] {
   const [first] = sci.states;
   return sci.states.flatMap((state) => {
     const name = `Selected CI, ${spinName(state.multiplicity)} ${state.root}`;
-    const above =
-      state === first || !first ? {} : { above_hartree: state.energy_hartree - first.energy_hartree };
+    const isAbove = first !== undefined && state !== first && sci.outcome === "converged";
+    const above = isAbove ? { above_hartree: state.energy_hartree - first.energy_hartree } : {};
     const best = state.extrapolated_hartree;
     const error = state.extrapolatedError_hartree;
     return [

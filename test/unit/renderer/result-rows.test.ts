@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { hamiltonianRows } from "../../../src/renderer/src/features/calculate/result-rows.ts";
+import type { HamiltonianResult } from "../../../src/shared/quantum/hamiltonian-energy.ts";
+
+describe("the rows of a result", () => {
+  it("place no state above another where one of the two did not converge", () => {
+    const state = (energy_hartree: number, outcome: "converged" | "not-converged") => ({
+      ...{ energy_hartree, outcome, spinSquare: 0 },
+    });
+    const aboveOf = (lowest: "converged" | "not-converged") => {
+      const excited = [state(-0.5, "converged"), state(-0.4, "not-converged")];
+      const fci = { outcome: lowest, energy_hartree: -1, determinants: 4, excited };
+      const result = { coupledCluster: null, sci: null, vqe: null, fci };
+      return hamiltonianRows(result as unknown as HamiltonianResult).map(
+        ({ energy_hartree, above_hartree }) => [energy_hartree, above_hartree],
+      );
+    };
+    expect(aboveOf("converged")).toEqual([
+      [-1, undefined],
+      [-0.5, 0.5],
+      [null, undefined],
+    ]);
+    expect(aboveOf("not-converged")).toEqual([
+      [null, undefined],
+      [-0.5, undefined],
+      [null, undefined],
+    ]);
+  });
+});
