@@ -71,7 +71,7 @@ export type CalculationResult = z.infer<typeof CalculationResult>;
 
 export const CalculationDetail = CalculationStanding.extend({
   job: CalculationJob,
-  /** null until it is done. */
+  /** null until it is done; of one that could not be kept until the program ends. */
   result: CalculationResult.nullable(),
   /** null where there are none to draw. */
   orbitals: z.array(ShownOrbitals).nullable(),

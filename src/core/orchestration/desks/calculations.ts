@@ -34,6 +34,8 @@ interface Own {
   job: CalculationJob;
   cancel: AbortController;
   done: Promise<void>;
+  /** What was found and could not be kept: it is shown as long as the program runs. */
+  unkept?: FoundCalculation;
 }
 
 /** Of the notebook's, in a list. */
@@ -95,6 +97,7 @@ export function createCalculations(
     try {
       const onProgress = (at: Iterations) => change({ progress: iterationWords(at) });
       const found = await compute(services, job, { signal: cancel.signal, onProgress });
+      one.unkept = found;
       change({
         ...ending(),
         state: "done",
@@ -108,7 +111,8 @@ export function createCalculations(
       if (isAbort(error)) return change({ ...ending(), state: "cancelled" });
       if (!(error instanceof DomainError))
         logger.error({ error: toError(error).stack }, "a calculation broke");
-      change({ ...ending(), state: "failed", error: messageOf(error) });
+      const what = one.unkept ? "It was computed and could not be kept: " : "";
+      change({ ...ending(), state: "failed", error: `${what}${messageOf(error)}` });
     }
   };
 
@@ -131,7 +135,7 @@ export function createCalculations(
     },
     async get({ id }) {
       const one = own.get(id);
-      if (one) return { ...one.standing, job: one.job, result: null, orbitals: null };
+      if (one) return { ...one.standing, job: one.job, result: one.unkept?.result ?? null, orbitals: null };
       const { id: record, calculation } = kept(id);
       const { job, found } = readCalculation(notebook.db, record);
       const orbitals = found.orbitals?.map(({ columns: _, ...set }): ShownOrbitals => set) ?? null;

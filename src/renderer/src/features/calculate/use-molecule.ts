@@ -68,7 +68,8 @@ export function useMolecule(draft: CalculateDraft): AskedMolecule {
         charge: charge ?? frame.charge ?? 0,
         multiplicity: multiplicity ?? frame.multiplicity ?? 1,
       }));
-      return { ...said, frames, name: given.file.name, origin: `file ${given.file.name}` };
+      const { name } = given.file;
+      return { ...said, frames, name: name.slice(0, 200), origin: `file ${name}` };
     }
     if (given.kind !== "smiles" || !embedded) return null;
     const { geometry, formalCharge, origin } = embedded;
@@ -78,7 +79,11 @@ export function useMolecule(draft: CalculateDraft): AskedMolecule {
   const checked = useMemo((): Checked => {
     if (given.kind === "hamiltonian") {
       const { name } = given.file;
-      return hamiltonianJobOf(draft, given, { name, origin: `file ${name}`, command: command ?? "" });
+      return hamiltonianJobOf(draft, given, {
+        name: name.slice(0, 200),
+        origin: `file ${name}`,
+        command: command ?? "",
+      });
     }
     return placed ? jobOf(draft, placed) : NOTHING;
   }, [draft, given, placed, command]);
