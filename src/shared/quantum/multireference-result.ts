@@ -31,9 +31,11 @@ export const Transition = z.strictObject({
   to: z.number().int(),
   /** Before any correction. */
   excitation_hartree: z.number(),
+  /** With what perturbation theory adds to both; absent where it was not asked for, or means nothing for one of them. */
+  correctedExcitation_hartree: z.number().exactOptional(),
   /** ⟨from|μ|to⟩, e·bohr; its sign is free. */
   dipole_au: z.tuple([z.number(), z.number(), z.number()]),
-  /** ⅔ ΔE |μ|², length form; of one spin component to one. */
+  /** ⅔ ΔE |μ|², length form, ΔE before any correction; of one spin component to one. */
   oscillatorStrength: z.number(),
 });
 export type Transition = z.infer<typeof Transition>;

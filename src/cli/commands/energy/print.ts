@@ -105,8 +105,13 @@ function printSpinStates({ states, transitions, orbitals, vqe }: MultireferenceR
       `${state.outcome}${spinText(state)}${correctionText(state)}${exactText(state)}${above}, natural occupations ${occupations}`,
     );
   }
-  for (const { multiplicity, from, to, oscillatorStrength } of transitions)
-    row(`  ${spinName(multiplicity)} ${from} → ${to}`, fixed(oscillatorStrength, 6), "oscillator strength");
+  for (const { multiplicity, from, to, ...transition } of transitions) {
+    const { oscillatorStrength, correctedExcitation_hartree: corrected } = transition;
+    const above =
+      corrected === undefined ? "" : `, ${fixed(toElectronVolt(corrected), 4)} eV with the corrections`;
+    const said = `oscillator strength${above}`;
+    row(`  ${spinName(multiplicity)} ${from} → ${to}`, fixed(oscillatorStrength, 6), said);
+  }
 }
 
 function printExact(name: string, casci: CasciResult): void {

@@ -1,6 +1,10 @@
 /** States of any spin in one set of orbitals, as results. */
 import type { EnergyRequest, PerturbationTheory } from "#shared/quantum/energy-request.ts";
-import type { MultireferenceResult, MultireferenceState } from "#shared/quantum/multireference-result.ts";
+import type {
+  MultireferenceResult,
+  MultireferenceState,
+  Transition,
+} from "#shared/quantum/multireference-result.ts";
 import type { SpinStates } from "#shared/quantum/spin-states.ts";
 import type { Outcome } from "#shared/quantum/state-result.ts";
 import { oneParticleDensities, type SectorState } from "../ci/density-matrices.ts";
@@ -60,6 +64,16 @@ function statesOf(
   });
 }
 
+/** A transition with the corrections of both states, where both have one. */
+function withCorrection(transition: Transition, states: readonly MultireferenceState[]): Transition {
+  const { multiplicity, from, to, excitation_hartree } = transition;
+  const correctionOf = (root: number): number | null =>
+    states.find((state) => state.multiplicity === multiplicity && state.root === root)?.pt2_hartree ?? null;
+  const [before, after] = [correctionOf(from), correctionOf(to)];
+  if (before === null || after === null) return transition;
+  return { ...transition, correctedExcitation_hartree: excitation_hartree + after - before };
+}
+
 /**
  * The states that were found, with what follows from their vectors.
  *
@@ -95,6 +109,8 @@ export function multireferenceOf(
   return {
     outcome: states.every((state) => state.outcome === "converged") ? outcome : "not-converged",
     states,
-    transitions: transitionsOf(system, solutions, space, context),
+    transitions: transitionsOf(system, solutions, space, context).map((transition) =>
+      withCorrection(transition, states),
+    ),
   };
 }

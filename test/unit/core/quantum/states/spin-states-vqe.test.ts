@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import { totalEnergy } from "#shared/quantum/multireference-result.ts";
 import { type AtomRow, referenceGeometry, resources } from "../chemistry-reference.ts";
 
 const METHANIMINE: AtomRow[] = [
@@ -56,6 +57,14 @@ describe("states of each spin by VQE", () => {
       expect(Math.abs(state.pt2_hartree! - beside.pt2_hartree!)).toBeLessThan(2e-4);
       for (const [p, n] of beside.naturalOccupations.entries())
         expect(Math.abs(state.naturalOccupations[p]! - n)).toBeLessThan(2e-3);
+    }
+    for (const { multiplicity, from, to, correctedExcitation_hartree } of exact!.transitions) {
+      const [before, after] = [from, to].map((root) =>
+        totalEnergy(
+          exact!.states.find((state) => state.multiplicity === multiplicity && state.root === root)!,
+        ),
+      );
+      expect(correctedExcitation_hartree).toBeCloseTo(after! - before!, 12);
     }
     for (const [k, { oscillatorStrength }] of exact!.transitions.entries())
       expect(Math.abs(found!.transitions[k]!.oscillatorStrength - oscillatorStrength)).toBeLessThan(1e-3);
