@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mixingOf, piBonds, relaxingOf, symbolsOf } from "#core/orchestration/forecast/likelihoods.ts";
+import { mixingOf, piBonds, relaxingOf, routingOf, symbolsOf } from "#core/orchestration/forecast/likelihoods.ts";
 
 describe("π bonds by formula and rings", () => {
   it.each([
@@ -36,4 +36,12 @@ it("expects Hartree–Fock to relax what has elements that MMFF94 lacks", () => 
   expect(of("C3H9B")).toBe(1);
   // The phosphorus may have parameters, the boron has none.
   expect(of("C3H8BP")).toBe(1);
+});
+
+it("expects one determinant to fail for conjugated molecules above all", () => {
+  const butadiene = routingOf({ formula: "C4H6", ringCount: 0 });
+  const ethanol = routingOf({ formula: "C2H6O", ringCount: 0 });
+  expect(butadiene).toBeGreaterThan(4 * ethanol);
+  expect(butadiene).toBeLessThan(1);
+  expect(ethanol).toBeGreaterThan(0);
 });
