@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { mixingOf, piBonds, relaxingOf, routingOf, symbolsOf } from "#core/orchestration/forecast/likelihoods.ts";
+import {
+  mixingOf,
+  piBonds,
+  relaxingOf,
+  routingOf,
+  symbolsOf,
+} from "#core/orchestration/forecast/likelihoods.ts";
 
 describe("π bonds by formula and rings", () => {
   it.each([
