@@ -126,10 +126,11 @@ export function diagnose(
 /**
  * The diagnostic of a system whose field need not be UHF. Throws as lowestField.
  *
- * Cost: a search for the lowest UHF solution; from a restricted Hartree–Fock field 5 to 40 Fock builds. That goes downhill along the
- * instabilities of the field's orbitals, and gives the same route for all reference molecules, of N₂ at 1.6 Å with fewer pairs in its space.
+ * Cost: a search for the lowest UHF solution; from the field 5 to 40 Fock builds. That goes downhill along the instabilities of the
+ * field's orbitals, and from restricted Hartree–Fock gives the same route for all reference molecules, of N₂ at 1.6 Å with fewer pairs in
+ * its space.
  *
- * @param isFromField goes downhill from the field, where that is restricted Hartree–Fock with exact integrals
+ * @param isFromField goes downhill from the field's orbitals, be it Hartree–Fock or Kohn–Sham
  */
 export function diagnosticOf(
   system: QuantumSystem,
@@ -139,9 +140,8 @@ export function diagnosticOf(
   const largestAmplitude = mp2?.largestAmplitude ?? null;
   if (scf.kind === "uhf" && !scf.kohnSham) return diagnose(system, scf, { largestAmplitude });
   const restricted = scf.kohnSham || scf.densityFitting ? undefined : scf;
-  const uhf =
-    isFromField && restricted
-      ? hartreeFock(system, { kind: "uhf", start: { orbitals: restricted.orbitals } })
-      : lowestField(system, { kind: "uhf" }).scf;
+  const uhf = isFromField
+    ? hartreeFock(system, { kind: "uhf", start: { orbitals: scf.orbitals } })
+    : lowestField(system, { kind: "uhf" }).scf;
   return diagnose(system, uhf, { restricted, largestAmplitude });
 }

@@ -53,6 +53,13 @@ describe("the diagnostic that routes", () => {
     expect((await routed(entry, true)).isRight).toBe(isExpected);
   });
 
+  it("goes downhill from Kohn–Sham's orbitals too, where a search is too dear", async () => {
+    const asked = request({ method: "b3lyp", diagnose: "from-field" });
+    const { diagnostic } = await evaluateEnergy(asked, { resources });
+    expect(diagnostic).toMatchObject({ route: "active-space", belowRestricted_hartree: null });
+    expect(diagnostic!.activeSpace!.nelec).toBeGreaterThanOrEqual(4);
+  });
+
   it("is not made where it was not asked for", async () => {
     expect(await evaluateEnergy(request({ diagnose: false }), { resources })).not.toHaveProperty(
       "diagnostic",
