@@ -75,7 +75,8 @@ const Properties = z.object({
         parameters: z.array(z.object({ name: z.string(), value: z.number() })),
       }),
     )
-    .default([]),
+    // Placing goes without them.
+    .catch([]),
 });
 
 /** @throws ProviderError as the table says, with the provider's message */
@@ -213,6 +214,16 @@ export function openIbm({ baseUrl, ibm, secret, clock }: ProviderAccess): Provid
     get(Configuration, `${devicePath(device)}/configuration`, signal);
   const propertiesOf = (device: string, signal?: AbortSignal) =>
     get(Properties, `${devicePath(device)}/properties`, signal);
+  /** undefined where the device tells none: its couplings alone then say where a circuit lies. */
+  const toldErrors = async (device: string, edges: Parameters<typeof errorsOf>[1], signal?: AbortSignal) => {
+    try {
+      return errorsOf(await propertiesOf(device, signal), edges);
+    } catch (error) {
+      const isRefused = error instanceof ProviderError && ["fall-back", "stop"].includes(error.remedy);
+      if (isRefused) return undefined;
+      throw error;
+    }
+  };
   return {
     name: "ibm",
     destination,
@@ -240,7 +251,7 @@ export function openIbm({ baseUrl, ibm, secret, clock }: ProviderAccess): Provid
           "fall-back",
           `${device} has ${qubits} qubits, and ${circuit.qubits} are needed`,
         );
-      const errors = errorsOf(await propertiesOf(device, signal), edges);
+      const errors = await toldErrors(device, edges, signal);
       const map = { name: device, qubits, edges };
       const program = ibmProgram(circuit, parameters, { map, ...(errors && { errors }) });
       return JSON.stringify({

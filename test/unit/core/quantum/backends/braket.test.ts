@@ -130,6 +130,16 @@ describe("the Braket driver", () => {
     );
   });
 
+  it("goes on with a key that may not look at limits", async () => {
+    const { server, braket } = await started({ faults: at("limits", { kind: "status", status: 403 }) });
+    await using _ = server;
+    const job = braket.prepare(run(asymmetric), GARNET);
+    expect(await braket.headroom?.([job], 1.5)).toBeUndefined();
+    const other = await started({ spendingLimit_usd: 2 }, "an-id:another secret");
+    await using __ = other.server;
+    await expect(other.braket.headroom?.([job], 1.5)).rejects.toMatchObject({ remedy: "stop" });
+  });
+
   it("cancels what waits, and not what runs; a task that did not run costs nothing", async () => {
     const { server, braket, advance } = await started({ queue_ms: 1000, run_ms: 1000 });
     await using _ = server;

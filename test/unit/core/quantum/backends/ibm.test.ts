@@ -220,6 +220,13 @@ describe("the IBM driver", () => {
     expect(String(error)).not.toContain(KEY);
   });
 
+  it("writes a circuit for a device that tells no errors", async () => {
+    const { server, ibm } = await started({ faults: at("calibration", { kind: "status", status: 404 }) });
+    await using _ = server;
+    await send(ibm, ibm.prepare(run(asymmetric), IDEAL));
+    expect(server.jobs).toHaveLength(1);
+  });
+
   it("asks for no token without a key", async () => {
     const { server } = await started();
     await using _ = server;
