@@ -1,10 +1,14 @@
 import { type HotkeyConfig, useHotkeys } from "@blueprintjs/core";
 import { type RefObject, useEffect, useMemo, useRef } from "react";
 
-/** A key that works wherever the focus is, but in a text field. */
+/** A key that works wherever the focus is; in a text field where it says so. */
 export interface Key {
   combo: string;
   label: string;
+  /** No text is written by it. */
+  inText?: boolean;
+  /** Not again while it is held down. */
+  once?: boolean;
   run(): void;
 }
 
@@ -33,17 +37,19 @@ export function useKeys(keys: readonly Key[]): void {
     bound.add(latest);
     return () => void bound.delete(latest);
   }, []);
-  const names = JSON.stringify(keys.map(({ combo, label }) => [combo, label]));
+  const names = JSON.stringify(keys.map(({ combo, label, inText = false }) => [combo, label, inText]));
   const hotkeys = useMemo(
     () =>
-      (JSON.parse(names) as [string, string][]).map(
-        ([combo, label]): HotkeyConfig => ({
+      (JSON.parse(names) as [string, string, boolean][]).map(
+        ([combo, label, allowInInput]): HotkeyConfig => ({
           combo,
           label,
+          allowInInput,
           global: true,
           preventDefault: true,
-          onKeyDown: () => {
-            if (!somethingIsOpen()) latest.current.find((key) => key.combo === combo)?.run();
+          onKeyDown: ({ repeat }) => {
+            const key = latest.current.find((one) => one.combo === combo);
+            if (!somethingIsOpen() && !(repeat && key?.once)) key?.run();
           },
         }),
       ),

@@ -67,7 +67,7 @@ function NewCalculation() {
   // Once for two presses: each would be a calculation.
   const begin = () => molecule.job && !start.isPending && start.mutate(molecule.job);
   useKeys([
-    { combo: "mod + enter", label: "Calculate", run: begin },
+    { combo: "mod + enter", label: "Calculate", inText: true, once: true, run: begin },
     {
       combo: "shift + c",
       label: "Copy as command",
