@@ -145,6 +145,12 @@ export function findVqeProblem({
       path: "backend",
       message: `${backend} has no simulator of its own: expected the name of a device (--qpu), got none.`,
     };
+  // Every provider's circuits are compiled for the device: what is undone and done again would be left out.
+  if (isRemote(backend) && mitigation.includes("zero-noise"))
+    return {
+      path: "sampling.mitigation",
+      message: `Zero-noise extrapolation needs gates that are done as they are written, and circuits for ${backend} are compiled once more: expected readout mitigation or none.`,
+    };
   // A device has errors of its own.
   if (!takesSetting(backend, "noise")) return undefined;
   if (mitigation.includes("readout") && !hasReadoutNoise(noise))

@@ -175,6 +175,7 @@ describe("flags of ansatz energy", () => {
     [{ backend: "sampler", noise: "readout01=2" }, /probabilities from 0 to 0.5, got "readout01=2"/],
     [{ backend: "sampler", noise: "readout" }, /expected name=probability/],
     [{ backend: "sampler", noise: "readout01=0.1", mitigation: "zero-noise" }, /needs gate errors/],
+    [{ backend: "ibm", qpu: "ibm_fez", mitigation: "zero-noise" }, /circuits for ibm are compiled once more/],
     [{ backend: "sampler", noise: "depolarizing2=0.1", mitigation: "readout" }, /needs a readout error/],
     [{ backend: "sampler", shots: 20000, statedError: 0.01 }, /expected one of them, got both/],
     [
