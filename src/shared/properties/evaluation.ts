@@ -81,13 +81,22 @@ export type Evaluation = z.infer<typeof Evaluation>;
 /** Whether a state was computed in orbitals of its own. */
 export const isOwn = (result: StateResult): result is EnergyResult => "hartreeFock" in result;
 
-/** The molecule as it was proposed, in its own orbitals, the first of its states that was asked for: its field, its active space, and its energies there. */
-export function moleculeResult(evaluation: NamedProperty & Pick<Evaluation, "states">): EnergyResult {
+/** The molecule as it was proposed, in its own orbitals, the first of its states that was asked for; undefined where none is there. */
+export function moleculeIfAny(
+  evaluation: NamedProperty & Pick<Evaluation, "states">,
+): EnergyResult | undefined {
   for (const { name } of declarationOf(evaluation).states) {
     const result = evaluation.states[name];
     if (result && isOwn(result)) return result;
   }
-  throw new Error(`an evaluation of ${evaluation.property} without its molecule`);
+  return undefined;
+}
+
+/** The same where it must be there: its field, its active space, and its energies there. */
+export function moleculeResult(evaluation: NamedProperty & Pick<Evaluation, "states">): EnergyResult {
+  const result = moleculeIfAny(evaluation);
+  if (!result) throw new Error(`an evaluation of ${evaluation.property} without its molecule`);
+  return result;
 }
 
 /** Whether one determinant will do for the molecule; undefined where that was not asked, as by versions before 18. */

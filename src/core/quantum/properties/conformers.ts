@@ -84,7 +84,7 @@ async function evaluateShape(
 
 /**
  * Evaluates each shape and averages every number by the shares at 298.15 K of the molecules' energies in their first state, MP2 where
- * it was computed, else Hartree–Fock (averageOverShapes).
+ * it was computed, else the field's, of Hartree–Fock or a functional with its dispersion (averageOverShapes).
  *
  * @param conformations of the same molecule, at least one @throws as evaluateCandidate. Cost: that of each.
  */

@@ -1,8 +1,8 @@
 /** One evaluation of a molecule in several shapes: each number averaged by their shares at room temperature. */
-import { type Alternative, type Evaluation, isOwn } from "#shared/properties/evaluation.ts";
-import { declarationOf } from "#shared/properties/find.ts";
+import { type Alternative, type Evaluation, moleculeIfAny } from "#shared/properties/evaluation.ts";
 import type { PropertyNumbers } from "#shared/properties/property.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { fieldEnergy } from "#shared/quantum/method-energy.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { boltzmannWeights } from "./boltzmann.ts";
 import type { EvaluatedCandidate } from "./evaluate.ts";
@@ -14,19 +14,20 @@ const SAME_HARTREE = 1e-5;
 const LEAST_SHARE = 0.9;
 
 /** Of the molecule as it was proposed; undefined where that, or its minimum, was not reached, or it became another molecule there. */
-function moleculeState({ evaluation, isAnother }: EvaluatedCandidate): EnergyResult | undefined {
-  const state = evaluation.states[declarationOf(evaluation).states[0].name];
-  if (isAnother || !state || !isOwn(state) || state.hartreeFock.outcome !== "converged") return undefined;
+function reachedMolecule({ evaluation, isAnother }: EvaluatedCandidate): EnergyResult | undefined {
+  const state = moleculeIfAny(evaluation);
+  if (isAnother || state?.hartreeFock.outcome !== "converged") return undefined;
   return state.optimisation && state.optimisation.outcome !== "converged" ? undefined : state;
 }
 
-/** Of each shape, all by MP2 where any was computed by it, else by Hartree–Fock, Hartree; null where it is not known. */
+/** Of each shape, all by MP2 where any was computed by it, else of the field with its dispersion, Hartree; null where it is not known. */
 function energiesOf(all: readonly EvaluatedShape[]): (number | null)[] {
-  const states = all.map(({ evaluated }) => moleculeState(evaluated));
+  const states = all.map(({ evaluated }) => reachedMolecule(evaluated));
   const byMp2 = states.some((state) => state?.mp2);
-  return states.map(
-    (state) => (byMp2 ? state?.mp2?.energy_hartree : state?.hartreeFock.energy_hartree) ?? null,
-  );
+  return states.map((state) => {
+    if (byMp2 || !state) return state?.mp2?.energy_hartree ?? null;
+    return fieldEnergy(state);
+  });
 }
 
 /** A molecule in one of its shapes, evaluated as if it were alone. */

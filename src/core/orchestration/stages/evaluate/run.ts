@@ -29,7 +29,7 @@ const context = ({ resources, control, shots }: TaskContext): EvaluationContext 
 /** Version of a whole evaluation: what a property's protocol makes of its states. Those have a version of their own. */
 export const evaluateStage: Stage<EnergyRequest, EnergyResult> = {
   name: "evaluate",
-  version: 18,
+  version: 19,
   run: (request, stage) => evaluateEnergy(request, context(stage)),
 };
 

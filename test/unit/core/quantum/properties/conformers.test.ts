@@ -163,6 +163,38 @@ describe("a property of several shapes", () => {
     expect(evaluation.alternatives!.map(({ weight }) => weight)).toEqual([undefined, 1]);
   });
 
+  describe("by a functional", () => {
+    const field = (energy_hartree: number, dispersion = 0) => ({
+      ...{ hartreeFock: { outcome: "converged", energy_hartree, kohnSham: {} }, mp2: null },
+      dispersion: { model: "d3bj", energy_hartree: dispersion },
+    });
+    const shapeOf = (property: string, states: object, values: Evaluation["values"]): EvaluatedShape => ({
+      images: 1,
+      evaluated: {
+        evaluation: { property, outcome: "converged", states, values } as unknown as Evaluation,
+        ...{ reason: null, geometries: {} },
+      },
+    });
+
+    it("counts the dispersion in the shares", () => {
+      const of = (dispersion: number, value: number) =>
+        shapeOf(PROPERTY, { neutral: field(-5, dispersion) }, { verticalFunctional_hartree: value });
+      // 1 : ½.
+      const { evaluation } = averageOverShapes(
+        [of(-0.01, 0.3), of(-0.01 + HALF, 0.6)],
+        "verticalFunctional_hartree",
+      );
+      expect(evaluation.values.verticalFunctional_hartree).toBeCloseTo((2 * 0.3 + 0.6) / 3, 9);
+    });
+
+    it("averages a potential with the nuclei as they are, whose molecule is not the first state that is declared", () => {
+      const of = (energy: number, value: number) =>
+        shapeOf("oxidation-potential", { neutral: field(energy) }, { oxidationPotential_volt: value });
+      const { evaluation } = averageOverShapes([of(-5, 1), of(-5 + HALF, 4)], "oxidationPotential_volt");
+      expect(evaluation.values.oxidationPotential_volt).toBeCloseTo(2, 9);
+    });
+  });
+
   it("is outside limits where a shape of many molecules is, with the numbers of the parts averaged", () => {
     const shapeOf = (energy: number, [overall, part]: [number, number]): EvaluatedShape => {
       const outcome = overall === 0 ? ("outside-limits" as const) : ("converged" as const);
