@@ -8,8 +8,7 @@ import { DESCRIPTOR_IDS, DESCRIPTORS, type DescriptorId } from "#shared/molecule
 import { CLOSED_SHELL, type Electrons } from "#shared/molecule/molecule.ts";
 import { type Evaluation, recoveredAt } from "#shared/properties/evaluation.ts";
 import { DEFAULT_PROPERTY, declarationOf } from "#shared/properties/find.ts";
-import { functionalLevel } from "#shared/properties/functional-level.ts";
-import { asksActiveSpace, shapesTitle } from "#shared/properties/method-title.ts";
+import { asksActiveSpace, functionalsOf, shapesTitle } from "#shared/properties/method-title.ts";
 import { headWithUnit, type PropertyDeclaration, shownAs } from "#shared/properties/property.ts";
 import { type Column, descriptorCell, type ExportRow, numbersAt, rounded } from "./cells.ts";
 import { type Computed, energyColumns, methodColumns } from "./evaluation-columns.ts";
@@ -151,9 +150,7 @@ const hasActiveSpace = (rows: readonly ExportRow[], settings: CampaignSettings):
 
 /** Whether a level of it is a density functional. */
 const hasFunctional = (settings: CampaignSettings): boolean =>
-  rungOrders(settings).some(
-    ({ rung }) => functionalLevel(levelOf(settings, rung).propertySettings) !== undefined,
-  );
+  rungOrders(settings).some(({ rung }) => functionalsOf(levelOf(settings, rung)).length > 0);
 
 interface Shown extends Computed {
   readonly hasFronts: boolean;

@@ -2,7 +2,8 @@
 import { basisOfNumber, levelOf } from "#shared/campaign/rungs.ts";
 import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
 import { isSameProperty } from "#shared/properties/find.ts";
-import { functionalLevel, functionalWords } from "#shared/properties/functional-level.ts";
+import { functionalWords } from "#shared/properties/functional-level.ts";
+import { functionalsOf } from "#shared/properties/method-title.ts";
 import {
   type PropertyDeclaration,
   type PropertyState,
@@ -112,12 +113,13 @@ export const energyColumns = (property: PropertyDeclaration, computed: Computed)
   ...convergence(property, computed.hasSpace),
 ];
 
-/** "B3LYP-D3(BJ) (RKS …) in acetonitrile (C-PCM, …)". */
+/** "B3LYP-D3(BJ) (RKS …) in acetonitrile (C-PCM, …)"; of a composite those of its parts, each once. */
 const functionalColumn: Column = {
   name: "functional",
   value({ candidate, campaign: { settings } }) {
-    const level = functionalLevel(levelOf(settings, candidate.rung ?? 0).propertySettings);
-    return candidate.evaluation && level ? functionalWords(level) : null;
+    const levels = functionalsOf(levelOf(settings, candidate.rung ?? 0));
+    if (!candidate.evaluation || levels.length === 0) return null;
+    return [...new Set(levels.map(functionalWords))].join("; ");
   },
 };
 

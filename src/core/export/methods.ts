@@ -10,8 +10,13 @@ import { directionOf, rungTitle, topRung } from "#shared/campaign/rungs.ts";
 import { sourceWords } from "#shared/campaign/sources/sources.ts";
 import { DESCRIPTORS, type DescriptorBound, OPTIONAL_BOUNDS } from "#shared/molecule/descriptor-lists.ts";
 import { declarationOf } from "#shared/properties/find.ts";
-import { functionalLevel } from "#shared/properties/functional-level.ts";
-import { asksActiveSpace, asksVqe, rankedBy } from "#shared/properties/method-title.ts";
+import {
+  asksActiveSpace,
+  asksVqe,
+  functionalsOf,
+  isSolvated,
+  rankedBy,
+} from "#shared/properties/method-title.ts";
 import { inSentence } from "#shared/properties/property.ts";
 import { activeSpaceTitle } from "#shared/quantum/active-space-text.ts";
 import { basisTitle } from "#shared/quantum/basis-functions.ts";
@@ -58,16 +63,13 @@ function rungParagraphs(settings: CampaignSettings): MethodParagraph[] {
   ];
 }
 
-const hasSolvent = ({ propertySettings }: CampaignSettings["evaluation"]): boolean =>
-  functionalLevel(propertySettings)?.solvent !== undefined;
-
 /** What is said of the molecule's other conformers. */
 function otherShapes(evaluation: CampaignSettings["evaluation"]): string {
   const { conformers = 1 } = evaluation;
-  const isSolvated = hasSolvent(evaluation);
+  const isInGas = !isSolvated(evaluation);
   return conformers > 1
-    ? `Numbers are averaged over up to ${conformers} shapes of each that MMFF94 could make, its lowest minima within 5 kcal/mol, by the shares that the molecule's energies give them at 298.15 K${isSolvated ? "" : "; solvent is not looked at"}`
-    : `Other conformers ${isSolvated ? "" : "and solvent "}are not looked at`;
+    ? `Numbers are averaged over up to ${conformers} shapes of each that MMFF94 could make, its lowest minima within 5 kcal/mol, by the shares that the molecule's energies give them at 298.15 K${isInGas ? "; solvent is not looked at" : ""}`
+    : `Other conformers ${isInGas ? "and solvent " : ""}are not looked at`;
 }
 
 function chosenHow({ acquisition, evaluation }: CampaignSettings): string {
@@ -109,7 +111,7 @@ const ERROR_OF_VQE =
 /** What the errors are of, up to how large they commonly are. */
 function errorsOf(evaluation: CampaignSettings["evaluation"]): string {
   if (!asksActiveSpace(evaluation))
-    return `The errors of basis, ${functionalLevel(evaluation.propertySettings) ? "functional" : "missing correlation"}, geometry and ${hasSolvent(evaluation) ? "the model of the solvent" : "gas phase"} are commonly`;
+    return `The errors of basis, ${functionalsOf(evaluation).length > 0 ? "functional" : "missing correlation"}, geometry and ${isSolvated(evaluation) ? "the model of the solvent" : "gas phase"} are commonly`;
   const sources = "basis, active space, missing correlation outside it, geometry and gas phase";
   return asksVqe(evaluation)
     ? `${ERROR_OF_VQE}The errors of ${sources} are larger, commonly`

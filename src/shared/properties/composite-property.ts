@@ -50,6 +50,10 @@ export function computedPart(part: CompositePart): ComputedPart | undefined {
   return { property, propertySettings, declared, basis: part.basis ?? declared.basis, ranked };
 }
 
+/** Those of its parts that are computed: all but descriptors. */
+export const computedParts = ({ parts }: Pick<CompositeDefinition, "parts">): ComputedPart[] =>
+  parts.flatMap((part) => computedPart(part) ?? []);
+
 function shownDescriptor(id: DescriptorId): ShownAs {
   const { unit = "", decimals, exportName } = DESCRIPTORS[id];
   return { unit, suffix: exportName, stored: "value", digits: decimals.export, fromStored: (value) => value };

@@ -4,7 +4,7 @@ import { activeSpaceTitle } from "../quantum/active-space-text.ts";
 import type { BasisFunctions } from "../quantum/basis-functions.ts";
 import { isFunctional } from "../quantum/functionals.ts";
 import { type Ansatz, ansatzTitle } from "../quantum/vqe.ts";
-import { computedPart } from "./composite-property.ts";
+import { computedParts } from "./composite-property.ts";
 import { declarationOf, type NamedProperty } from "./find.ts";
 import {
   type FunctionalLevel,
@@ -30,6 +30,21 @@ function functionalOf({ definition, propertySettings }: AskedProperty): Function
   if (definition?.kind !== "formula") return functionalLevel(propertySettings);
   const { method, solvent } = definition;
   return isFunctional(method) ? levelOfFunctional(method, solvent) : undefined;
+}
+
+/** The functionals by which such a campaign computes anything: of a composite those of its parts. */
+export function functionalsOf(asked: AskedProperty): FunctionalLevel[] {
+  if (asked.definition?.kind === "composite") return computedParts(asked.definition).flatMap(functionalsOf);
+  const level = functionalOf(asked);
+  return level ? [level] : [];
+}
+
+/** Whether any of its energies is in a solvent. */
+export function isSolvated(asked: AskedProperty): boolean {
+  const { definition } = asked;
+  if (definition?.kind === "composite") return computedParts(definition).some(isSolvated);
+  if (definition?.kind === "formula") return definition.solvent !== undefined;
+  return functionalOf(asked)?.solvent !== undefined;
 }
 
 /** "MP2/6-31g", "B3LYP-D3(BJ)/6-31g* in acetonitrile". @param basis as it is to be written */
@@ -71,12 +86,7 @@ export function methodTitle(
 /** Methods within an active space by which such a campaign computes anything. */
 export function methodsInSpace(asked: AskedProperty): ReadonlySet<PropertyValue["method"]> {
   if (asked.definition?.kind === "composite")
-    return new Set(
-      asked.definition.parts.flatMap((part) => {
-        const computed = computedPart(part);
-        return computed ? [...methodsInSpace(computed)] : [];
-      }),
-    );
+    return new Set(computedParts(asked.definition).flatMap((part) => [...methodsInSpace(part)]));
   const { method: ranked } = rankedBy(asked);
   // Beside MP2 alone.
   const isBeside = ranked !== "functional" && asked.propertySettings?.activeSpace === true;

@@ -341,3 +341,16 @@ describe("CSV", () => {
     );
   });
 });
+
+it("a composite has the number of a part that is a functional's, and says which", () => {
+  const parts = [
+    { property: "oxidation-potential", desirability: { shape: "larger", low: 0, high: 2 } },
+    { descriptor: "logP", desirability: { shape: "larger", low: 0, high: 2 } },
+  ];
+  const definition = { kind: "composite", id: "own-score", title: "Own score", parts };
+  const { campaign, ...own } = row(0);
+  const evaluation = { property: "own-composite", definition };
+  const settings = CampaignSettings.parse({ ...campaign.settings, evaluation });
+  const [head] = toCsv([{ ...own, campaign: { ...campaign, settings } }]).split("\n");
+  expect(head).toMatch(/,part_1_volt,.*,functional,/);
+});

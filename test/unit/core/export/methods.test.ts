@@ -62,3 +62,31 @@ it("the methods tell the rungs with their levels, how many went up and by what; 
   );
   expect(paragraphs([]).map(({ title }) => title)).not.toContain("Rungs");
 });
+
+it("the methods say the solvent and the functional of a formula, and of a part of a composite", () => {
+  const formula = {
+    ...{ kind: "formula", id: "own-affinity", title: "Own affinity", unit: "eV", better: "maximise" },
+    states: { neutral: {}, anion: { charge: -1 } },
+    formula: "E(neutral) - E(anion)",
+  };
+  const textOf = (evaluation: object): string => {
+    const settings = CampaignSettings.parse({ ...campaign.settings, evaluation });
+    return methodParagraphs({ ...campaign, settings })
+      .map(({ text }) => text)
+      .join("\n");
+  };
+  const solvent = { name: "water" };
+  const own = (more: object) => textOf({ property: "own-formula", definition: { ...formula, ...more } });
+  expect(own({})).toMatch(
+    /Other conformers and solvent are not.*missing correlation, geometry and gas phase/s,
+  );
+  expect(own({ solvent })).toMatch(
+    /Other conformers are not.*missing correlation, geometry and the model of the solvent/s,
+  );
+  expect(own({ solvent, method: "pbe" })).toMatch(/functional, geometry and the model of the solvent/);
+  const parts = [{ property: "oxidation-potential", desirability: { shape: "larger", low: 0, high: 2 } }];
+  const definition = { kind: "composite", id: "own-score", title: "Own score", parts };
+  expect(textOf({ property: "own-composite", definition })).toMatch(
+    /functional, geometry and the model of the solvent/,
+  );
+});
