@@ -3,6 +3,7 @@ import { z } from "zod";
 import { DESCRIPTOR_IDS, type DescriptorId } from "../molecule/descriptor-lists.ts";
 import { Desirability, desirabilityProblem } from "./desirability.ts";
 import { DefinitionNames, FormulaDefinition, oneLine } from "./formula-definition.ts";
+import { levelProblem } from "./functional-level.ts";
 import type { PropertyDeclaration } from "./property.ts";
 import { PROPERTIES } from "./registry.ts";
 
@@ -63,9 +64,11 @@ function problemsOf({
   const beside = property === undefined && (settings !== undefined || basis !== undefined);
   if (beside) found.push([[], "expected settings and basis beside a property alone"]);
   const declared = KNOWN.find(({ id }) => id === property);
-  const { error } = z.strictObject(declared?.settings ?? {}).safeParse(settings ?? {});
+  const { data, error } = z.strictObject(declared?.settings ?? {}).safeParse(settings ?? {});
   for (const { path, message } of error?.issues ?? [])
     found.push([["settings", ...path.map(String)], message]);
+  const solvent = data && levelProblem(data);
+  if (solvent) found.push([["settings", "solvent"], solvent]);
   return found;
 }
 

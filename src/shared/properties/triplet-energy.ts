@@ -4,8 +4,8 @@ import { decimal } from "../decimals.ts";
 import { toElectronVolt } from "../units.ts";
 import type { PropertyDeclaration } from "./property.ts";
 
-const inElectronVolt = (hartree: number | null | undefined): string =>
-  hartree == null ? "no number" : `${decimal(toElectronVolt(hartree), 2)} eV`;
+const inElectronVolt = (hartree: number | null): string =>
+  hartree === null ? "no number" : `${decimal(toElectronVolt(hartree), 2)} eV`;
 
 export const tripletEnergy = {
   id: "triplet-energy",
@@ -66,16 +66,15 @@ export const tripletEnergy = {
   warning: {
     document: "routeWarning",
     column: "route_warning",
-    of: (
-      { tripletEnergy_hartree, tripletEnergyNevpt2_hartree, tripletEnergyRouted_hartree },
-      { singlet, both },
-    ) => {
+    // A part of a composite has the number that is ranked by alone.
+    of: ({ tripletEnergy_hartree: mp2, tripletEnergyRouted_hartree }, { singlet, both }) => {
       const { route, activeSpace } = singlet?.diagnostic ?? {};
       if (tripletEnergyRouted_hartree === undefined || !activeSpace) return null;
       if (route === "beyond-this-machine")
         return `One determinant fails, and an active space of (${activeSpace.nelec}e,${activeSpace.norb}o) is beyond exact diagonalisation here: the number is MP2's.`;
       if (!both) return null;
-      return `One determinant fails: the number is NEVPT2's, ${inElectronVolt(tripletEnergyNevpt2_hartree)}; MP2 gives ${inElectronVolt(tripletEnergy_hartree)}.`;
+      const beside = mp2 === undefined ? "" : `; MP2 gives ${inElectronVolt(mp2)}`;
+      return `One determinant fails: the number is NEVPT2's, ${inElectronVolt(tripletEnergyRouted_hartree)}${beside}.`;
     },
   },
   definition: "of the lowest triplet less that of the singlet, in the singlet's geometry",

@@ -88,6 +88,10 @@ describe("a composite's definition", () => {
     [[{ ...part, desirability: { ...wanted, low: 2 } }], /parts\.0\.desirability: expected low below high/],
     [[{ ...part, limits: { least: 2, most: 1 } }], /parts\.0\.limits: expected least up to most/],
     [[{ ...part, settings: { colour: 1 } }], /parts\.0\.settings: .*colour/],
+    [
+      [{ ...part, property: "fundamental-gap", settings: { solvent: "water" } }],
+      /parts\.0\.settings\.solvent: expected a density functional/,
+    ],
     [[{ ...part, weight: 0 }], /parts\.0\.weight: /],
     [
       [part, { descriptor: "qed", basis: "sto-3g", desirability: wanted }],

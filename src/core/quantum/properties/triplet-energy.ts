@@ -48,9 +48,12 @@ export const tripletEnergyProtocol: Protocol = {
     requireClosedShell(candidate, "The triplet energy");
     const { singlet, triplet } = results;
     if (singlet === undefined || triplet === undefined) {
-      const { charge } = candidate;
+      const { charge, settings } = candidate;
+      const { request } = moleculeState(candidate);
+      // Of a composite the molecule of one part alone is asked anyway.
+      const below = settings.method === "routed" ? { ...request, diagnose: "from-field" as const } : request;
       const above = mp2State(candidate, { charge, multiplicity: 3, openShell: "pair" });
-      return { states: { singlet: moleculeState(candidate), triplet: above } };
+      return { states: { singlet: { request: below }, triplet: above } };
     }
     const byMp2 = energyDifference(mp2Energy(triplet), mp2Energy(singlet));
     const values = { tripletEnergy_hartree: byMp2 };
