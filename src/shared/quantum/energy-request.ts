@@ -107,7 +107,7 @@ export const EnergyRequest = z.strictObject({
   selection: SciSettings.optional(),
   /**
    * Whether one determinant will do, or which active space is needed: by the lowest UHF solution that a search finds, or (from-field) by the
-   * one that lies downhill from the restricted field, for a tenth of the time.
+   * one that lies downhill from the field, for a tenth of the time.
    */
   diagnose: z.union([z.boolean(), z.literal("from-field")]).optional(),
   /** Gives the Hamiltonian that was correlated as the text of an FCIDUMP file. */

@@ -23,7 +23,7 @@ import {
 import { written, writtenCalculation, writtenState } from "./written.ts";
 
 /** Raised whenever the same request would give another result; part of every state's key. */
-export const STATE_VERSION = 6;
+export const STATE_VERSION = 7;
 
 const isAbsent = (value: unknown): boolean =>
   value === undefined || value === null || (Array.isArray(value) && value.length === 0);
