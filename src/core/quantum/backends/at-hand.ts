@@ -7,7 +7,7 @@ import { openSampler } from "./sampler.ts";
 
 /** Unless told otherwise: a day. */
 const DEFAULT_DEADLINE_S = 86_400;
-/** Of one circuit, as of all that are measured together: the least that any provider takes. */
+/** Of all circuits that are measured together; how many one may have is for its provider to say. */
 const MAX_JOB_SHOTS = 1_000_000;
 
 /**

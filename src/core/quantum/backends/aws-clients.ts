@@ -56,6 +56,10 @@ function urlOf({ protocol, hostname, port, path, query = {} }: AwsRequest): stri
   return `${protocol}//${hostname}${port === undefined ? "" : `:${port}`}${path}${search}`;
 }
 
+/** What Amazon says, without any part of the key. */
+export const withoutKey = (message: string, key: string): string =>
+  key.split(":").reduce((text, part) => withoutSecrets(text, part), message);
+
 /** Whatever a client throws, in the words of providers. */
 export function awsError(error: unknown, key: string): unknown {
   if (error instanceof ProviderError || error instanceof DomainError || isAbort(error)) return error;
@@ -69,8 +73,7 @@ export function awsError(error: unknown, key: string): unknown {
   if (status === undefined || status < 300)
     return new ProviderError("look-up", "an answer that is not whole or not as documented");
   const { remedy, means } = requestError("braket", status, name);
-  const secrets = key.split(":");
-  const said = secrets.reduce((text, secret) => withoutSecrets(text, secret), message);
+  const said = withoutKey(message, key);
   const pause = Number($response?.headers?.["retry-after"] ?? Number.NaN);
   return new ProviderError(
     remedy,

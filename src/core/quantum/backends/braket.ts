@@ -11,9 +11,10 @@ import { type Circuit, cx, type Gate, h, isTwoQubit } from "../circuit/circuit.t
 import { elementary } from "../circuit/circuit-ansatz.ts";
 import { toQasm3 } from "../circuit/qasm3.ts";
 import type { CircuitRun } from "../measurement/estimator.ts";
-import { type AwsClients, awsError, openAws } from "./aws-clients.ts";
+import { type AwsClients, awsError, openAws, withoutKey } from "./aws-clients.ts";
 import { deviceArn } from "./braket-devices.ts";
 import { braketCounts } from "./braket-results.ts";
+import { jobName } from "./job-name.ts";
 import {
   type PreparedJob,
   type Provider,
@@ -21,9 +22,9 @@ import {
   ProviderError,
   type VendorStatus,
 } from "./provider.ts";
-import { parsedJson, withoutSecrets } from "./provider-http.ts";
+import { parsedJson } from "./provider-http.ts";
 
-/** Of one task: the least that any device takes. */
+/** Of one task at Amazon; most devices take fewer, and refuse more. */
 const MAX_JOB_SHOTS = 100_000;
 const POLL_MS = 1000;
 /** Tasks of a page of the list, at most, and beyond so many pages nobody can say that there is no task of a name. */
@@ -99,7 +100,7 @@ function preparedJob(
   device: string,
   { attempt, destination, settings }: Place,
 ): PreparedJob {
-  const { circuit, shots, seed } = run;
+  const { circuit, shots } = run;
   if (shots > MAX_JOB_SHOTS)
     throw new DomainError(
       "not-supported",
@@ -107,9 +108,7 @@ function preparedJob(
       { shots, maxShots: MAX_JOB_SHOTS },
     );
   const asked = taskOf(run, device, settings);
-  const name = createHash("sha256")
-    .update(JSON.stringify({ ...asked, seed, attempt, destination }))
-    .digest("hex");
+  const name = jobName(asked, run, { attempt, destination });
   const two = circuit.gates.filter(isTwoQubit).length;
   return {
     ...{ name, run, question: null, device, qubits: circuit.qubits, shots, most_s: null },
@@ -121,7 +120,7 @@ function statusOf({ status, failureReason }: GetQuantumTaskResponse, secret: str
   if (status === "COMPLETED") return { state: "done" };
   if (status === "CANCELLED") return { state: "failed", reason: "it was cancelled", remedy: "fall-back" };
   if (status !== "FAILED") return { state: "waiting", pollAfter_ms: POLL_MS };
-  const said = failureReason ? `: ${withoutSecrets(failureReason, secret)}` : "";
+  const said = failureReason ? `: ${withoutKey(failureReason, secret)}` : "";
   return { state: "failed", reason: `the task failed${said}`, remedy: "fall-back" };
 }
 

@@ -3,7 +3,6 @@
  * documents from github.com/Qiskit/qiskit-ibm-runtime (api/rest, version header, usage) and github.com/Qiskit/qiskit-ibm-runtime-c
  * (OpenAPI documents), read 30 November 2026; forms of jobs in ibm-forms.ts.
  */
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { DomainError } from "#shared/errors.ts";
 import type { IBM_PROGRAMS, IbmSettings } from "#shared/quantum/devices.ts";
@@ -13,6 +12,7 @@ import type { CircuitRun } from "../measurement/estimator.ts";
 import { IBM_FORMS } from "./ibm-forms.ts";
 import { IBM_INSTRUCTIONS, ibmProgram } from "./ibm-program.ts";
 import { keepToken } from "./ibm-token.ts";
+import { jobName } from "./job-name.ts";
 import {
   type PreparedJob,
   type Provider,
@@ -143,7 +143,7 @@ interface Place {
 }
 
 function preparedJob(run: CircuitRun, { device, attempt, destination, program }: Place): PreparedJob {
-  const { circuit, parameters, shots, seed } = run;
+  const { circuit, parameters, shots } = run;
   if (shots > MAX_JOB_SHOTS)
     throw new DomainError(
       "not-supported",
@@ -152,9 +152,7 @@ function preparedJob(run: CircuitRun, { device, attempt, destination, program }:
     );
   // Of the circuit before it is fitted to a device, whose couplings may change while the job is the same.
   const asked = { program, device, shots, circuit: toQasm3(circuit, parameters, { measure: true }) };
-  const name = createHash("sha256")
-    .update(JSON.stringify({ ...asked, seed, attempt, destination }))
-    .digest("hex");
+  const name = jobName(asked, run, { attempt, destination });
   const two = circuit.gates.filter(isTwoQubit).length;
   return {
     ...{ name, run, question: null, device, qubits: circuit.qubits, shots },

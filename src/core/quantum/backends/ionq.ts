@@ -2,13 +2,13 @@
  * IonQ v0.4: circuits as its JSON in its gate set "qis", one job a circuit. Shapes from its OpenAPI document of 2 September 2026
  * (github.com/ionq/ionq-core-python, openapi.json).
  */
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { DomainError } from "#shared/errors.ts";
 import { uniformNumbers } from "#shared/random.ts";
 import { angleAt, type Circuit, cx, type Gate, h, isTwoQubit } from "../circuit/circuit.ts";
 import { elementary } from "../circuit/circuit-ansatz.ts";
 import type { CircuitRun } from "../measurement/estimator.ts";
+import { jobName } from "./job-name.ts";
 import {
   type PreparedJob,
   type Provider,
@@ -161,7 +161,7 @@ function preparedJob(
   run: CircuitRun,
   { device, attempt, destination }: { device: string; attempt: number; destination: string },
 ): PreparedJob {
-  const { circuit, shots, seed } = run;
+  const { circuit, shots } = run;
   if (shots > MAX_JOB_SHOTS)
     throw new DomainError(
       "not-supported",
@@ -171,9 +171,7 @@ function preparedJob(
   const asked = askedOf(run, device);
   const { circuit: gates } = asked.input;
   const two = gates.filter(({ gate }) => gate === "cnot").length;
-  const name = createHash("sha256")
-    .update(JSON.stringify({ ...asked, seed, attempt, destination }))
-    .digest("hex");
+  const name = jobName(asked, run, { attempt, destination });
   const one = gates.length - two;
   const numbers = { qubits: circuit.qubits, shots, "1q_gates": one, "2q_gates": two };
   const pairs = Object.entries(numbers).map(([key, value]) => [key, String(value)]);
