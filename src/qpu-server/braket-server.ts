@@ -29,6 +29,8 @@ interface ServedQpu {
   readonly qubits: number;
   readonly noise?: NoiseSettings;
   readonly status?: "ONLINE" | "OFFLINE" | "RETIRED";
+  /** Of one task; default: what Amazon takes at most. */
+  readonly shotsRange?: readonly [number, number];
   /** Whether results tell probabilities and no single shots. */
   readonly tellsProbabilities?: boolean;
   readonly task_usd: number;
@@ -247,7 +249,7 @@ function openDoors(
       const own = { fidelityType: { name: "READOUT" }, fidelity: 1 - misreads };
       const qubits = Array.from({ length: qpu.qubits }, (_, q) => [String(q), { oneQubitFidelity: [own] }]);
       const capabilities = {
-        service: { updatedAt: "2026-11-30T06:00:00Z" },
+        service: { updatedAt: "2026-11-30T06:00:00Z", shotsRange: qpu.shotsRange ?? [1, 100_000] },
         paradigm: { qubitCount: qpu.qubits },
         standardized: { oneQubitProperties: Object.fromEntries(qubits) },
       };

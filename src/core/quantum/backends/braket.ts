@@ -51,7 +51,9 @@ const fidelity = z.object({
   fidelity: z.number().min(0).max(1),
 });
 const Capabilities = z.object({
-  service: z.object({ updatedAt: z.string().nullish() }).optional(),
+  service: z
+    .object({ updatedAt: z.string().nullish(), shotsRange: z.tuple([z.number(), z.number()]).nullish() })
+    .optional(),
   paradigm: z.object({ qubitCount: z.number().int() }),
   standardized: z
     .object({ oneQubitProperties: z.record(z.string(), z.object({ oneQubitFidelity: z.array(fidelity) })) })
@@ -180,8 +182,14 @@ export function openBraket({ baseUrl, braket, secret, clock }: ProviderAccess): 
     quote: async () => {
       throw new Error("Amazon Braket tells no price of a task");
     },
-    async headroom([job], cost_usd, signal) {
+    async headroom(jobs, cost_usd, signal) {
+      const [job] = jobs;
       if (!job) return undefined;
+      const { service } = (await deviceAt(job.device, signal)).capabilities;
+      const [fewest, most] = service?.shotsRange ?? [1, MAX_JOB_SHOTS];
+      const beyond = jobs.find(({ shots }) => shots < fewest || shots > most);
+      if (beyond)
+        return `${job.device} takes ${fewest} to ${most} shots a task, and ${beyond.shots} were asked for`;
       const filter = ofDevice(job.device);
       const { spendingLimits = [] } = await call(async ({ braket: client }) => {
         const { SearchSpendingLimitsCommand } = await import("@aws-sdk/client-braket");

@@ -89,8 +89,8 @@ export interface Provider {
   /** The provider's own estimate, where the job has a question for it; only numbers of qubits, gates and shots are sent. */
   quote(job: PreparedJob, signal?: AbortSignal): Promise<Money>;
   /**
-   * Why a limit that is set at the provider leaves no room for jobs that cost so much, in a sentence; undefined where there is
-   * room. Absent: the provider tells of no limits.
+   * Why a limit at the provider leaves no room for jobs that cost so much, in a sentence; undefined where there is room. Absent:
+   * the provider tells of no limits.
    */
   headroom?(
     jobs: readonly PreparedJob[],

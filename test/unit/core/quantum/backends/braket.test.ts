@@ -130,6 +130,15 @@ describe("the Braket driver", () => {
     );
   });
 
+  it("knows how many shots a task may have on a device before it sends", async () => {
+    const { server, braket } = await started({ qpus: [{ ...IDEAL, shotsRange: [10, 600] }] });
+    await using _ = server;
+    const room = (shots: number) => braket.headroom?.([braket.prepare(run(asymmetric, shots), GARNET)], 1);
+    expect(await room(600)).toBeUndefined();
+    expect(await room(601)).toBe("iqm/Garnet takes 10 to 600 shots a task, and 601 were asked for");
+    expect(await room(9)).toMatch(/takes 10 to 600 shots/);
+  });
+
   it("goes on with a key that may not look at limits", async () => {
     const { server, braket } = await started({ faults: at("limits", { kind: "status", status: 403 }) });
     await using _ = server;
