@@ -32,13 +32,16 @@ export async function energiesAt(showcase: Showcase, point: Point, resources: st
     methodEnergy(asked, await compute(asked));
   const spinStates = [{ multiplicity, count: states }];
   const casscf = await compute({ method: "casscf", spinStates, pt2: "nevpt2" });
-  const { determinants } = showcase;
+  const { determinants, space } = showcase;
+  const casci = await energy({ method: "casci", spinStates: [{ multiplicity, count: 1 }] });
+  // The up spins fill the space: one determinant, with nothing to vary.
+  const isFilled = space.nelec === space.norb && multiplicity === space.nelec + 1;
   return {
     "Hartree–Fock": await energy({ method: multiplicity === 1 ? "rhf" : "uhf" }),
     MP2: await energy({ method: "mp2", frozenCore: true }),
     "CCSD(T)": await energy({ method: "ccsd(t)", frozenCore: true }),
-    CASCI: await energy({ method: "casci", spinStates: [{ multiplicity, count: 1 }] }),
-    VQE: await energy({ method: "vqe" }),
+    CASCI: casci,
+    VQE: isFilled ? casci : await energy({ method: "vqe" }),
     CASSCF: uncorrected(casscf),
     NEVPT2: methodEnergy({ method: "casscf" }, casscf),
     "selected CI":
