@@ -137,6 +137,14 @@ describe("ansatz energy --optimize", () => {
   /** The optimiser's own, 4.5e-4 Eh/bohr, and the error of the difference. */
   const GRADIENT_TOLERANCE = 5e-4;
 
+  it("says what it held", async () => {
+    const asked = ["--method", "rhf", "--optimize", "--constrain", "distance 1 2 1.1"];
+    const { geometryOrigin } = await energyOf(waterFile, [...asked, "--constrain", "angle 2 1 3"]);
+    expect(geometryOrigin).toMatch(
+      /\(converged, \d+ steps, held: distance 1 2 1\.1; angle 2 1 3\) from file /,
+    );
+  });
+
   it("ends where finite differences of the energy vanish, and writes that geometry", async () => {
     const out = join(folder, "final.xyz");
     const result = await energyOf(waterFile, ["--method", "rhf", "--optimize", "--out", out]);

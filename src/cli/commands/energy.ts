@@ -7,6 +7,7 @@ import { withDispersion } from "#shared/quantum/dispersion.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { fieldTitle, referenceTitle } from "#shared/quantum/field-title.ts";
+import { heldWords } from "#shared/quantum/geometry-constraint.ts";
 import { isReached } from "#shared/quantum/is-reached.ts";
 import { checkTargets, writeTextFile } from "../files.ts";
 import { notebookPathHere, openEngine, signalOfProcess } from "../host.ts";
@@ -51,7 +52,7 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   endProgress();
   const told = [...result.notes, ...vibrationRemarks(result)];
   told.forEach(remark);
-  const origin = originOf(molecule, result);
+  const origin = originOf(molecule, request, result);
   // Before the files: a full disk does not take the numbers.
   if (options.json)
     printJson({ ...flatten(request, result, origin), notices: [...unused, ...assumed, ...told] });
@@ -91,7 +92,12 @@ async function runCurve(engine: Engine, text: string, options: EnergyOptions): P
   const points = frames.map((frame, k): CurvePoint => {
     // The engine answers each request with a point.
     const [request, result] = [requests[k]!, curve.points[k]!];
-    return { request, result, notices: [...frame.notes, ...result.notes], origin: originOf(frame, result) };
+    return {
+      request,
+      result,
+      notices: [...frame.notes, ...result.notes],
+      origin: originOf(frame, request, result),
+    };
   });
   printCurve(points, { ...options, breaks: curve.breaks });
 }
@@ -99,12 +105,14 @@ async function runCurve(engine: Engine, text: string, options: EnergyOptions): P
 /** Where the atoms of a result come from. */
 function originOf(
   { origin }: Molecule,
+  { optimise }: EnergyRequest,
   { optimisation, hartreeFock, multireference, dispersion, basis }: EnergyResult,
 ): string {
   if (!optimisation) return origin;
   const { outcome, steps } = optimisation;
+  const held = optimise ? heldWords(optimise) : "";
   const surface = multireference?.orbitals ? "CASSCF" : levelTitle(hartreeFock);
-  return `optimised by ${withDispersion(surface, dispersion)}/${basis} (${outcome}, ${steps} steps) from ${origin}`;
+  return `optimised by ${withDispersion(surface, dispersion)}/${basis} (${outcome}, ${steps} steps${held && `, held: ${held}`}) from ${origin}`;
 }
 
 const levelTitle = (field: EnergyResult["hartreeFock"]): string =>

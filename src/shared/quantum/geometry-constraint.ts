@@ -17,3 +17,20 @@ export const GeometryConstraint = z
   .refine(({ kind, atoms }) => atoms.length === CONSTRAINT_ATOMS[kind], "as many atoms as the kind takes")
   .refine(({ atoms }) => new Set(atoms).size === atoms.length, "each atom once");
 export type GeometryConstraint = z.infer<typeof GeometryConstraint>;
+
+/** As it is asked for, atoms from 1: "distance 1 2 1.5". */
+export const constraintWords = ({ kind, atoms, value }: GeometryConstraint): string =>
+  [kind, ...atoms.map((atom) => atom + 1), ...(value === undefined ? [] : [value])].join(" ");
+
+/** What an optimisation holds: "atoms 1 2", "distance 1 2 1.5; angle 2 1 3"; empty where that is nothing. */
+export const heldWords = ({
+  frozen,
+  constraints = [],
+}: {
+  readonly frozen: readonly number[];
+  readonly constraints?: readonly GeometryConstraint[] | undefined;
+}): string =>
+  [
+    ...(frozen.length > 0 ? [`atoms ${frozen.map((atom) => atom + 1).join(" ")}`] : []),
+    ...constraints.map(constraintWords),
+  ].join("; ");

@@ -1,16 +1,13 @@
 /** Constraints that are asked for, and where they hold. */
 import { DomainError } from "#shared/errors.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
-import type { GeometryConstraint } from "#shared/quantum/geometry-constraint.ts";
+import { constraintWords, type GeometryConstraint } from "#shared/quantum/geometry-constraint.ts";
 import { toAngstrom, toBohr } from "#shared/units.ts";
 import { type Coordinate, coordinateValue, positionsOf } from "./coordinates.ts";
 import { type Constraint, heldPositions } from "./internal-model.ts";
 import { bohrOf } from "./surface-model.ts";
 
 const RADIANS = Math.PI / 180;
-
-const words = ({ kind, atoms, value }: GeometryConstraint): string =>
-  [kind, ...atoms.map((atom) => atom + 1), ...(value === undefined ? [] : [value])].join(" ");
 
 function constraintOf(asked: GeometryConstraint, geometry: Geometry): Constraint {
   // As many atoms as the kind takes: the schema holds it.
@@ -36,7 +33,7 @@ export function constrainedStart(
   if (!at)
     throw new DomainError(
       "invalid-input",
-      `Constraints (${asked.map(words).join("; ")}): expected some that a geometry near the given one fulfils together, found none. ` +
+      `Constraints (${asked.map(constraintWords).join("; ")}): expected some that a geometry near the given one fulfils together, found none. ` +
         "Leave some out, begin nearer to them, or hold no angle near 0° or 180°.",
     );
   return {

@@ -10,6 +10,7 @@ import type { Alternative } from "#shared/properties/evaluation.ts";
 import type { StateResults } from "../evaluate/states.ts";
 import { displaced } from "../geometry/displaced.ts";
 import { impossible, impossibleIonisation, notBound } from "./conclude.ts";
+import { requireSecondElectron } from "./ion-states.ts";
 import type { Candidate, Conclusion, Protocol } from "./protocol.ts";
 import {
   another,
@@ -92,6 +93,7 @@ export const adiabaticProtocol = ({ keys: declared, ion: kind }: Asked): Protoco
     const keys = askedKeys(declared, candidate);
     const { geometry, charge, multiplicity, structures } = candidate;
     const own = { charge, multiplicity };
+    if (kind === "cation") requireSecondElectron(candidate);
     if (!("molecule" in results)) return { states: { molecule: { request: relaxation(geometry, own) } } };
     const molecule = relaxedGeometry(results, "molecule");
     if (!molecule) return notReached(keys);

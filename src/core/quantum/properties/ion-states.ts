@@ -45,7 +45,7 @@ export const moleculeState = (candidate: Candidate): { request: EnergyRequest } 
 const highOf = (name: string): string => `${name}-high`;
 
 /** @throws DomainError not-supported where no electron would be left */
-function requireSecondElectron(candidate: Candidate): void {
+export function requireSecondElectron(candidate: Candidate): void {
   if (electronCount(candidate) > 1) return;
   throw new DomainError(
     "not-supported",

@@ -66,6 +66,18 @@ describe("a redox potential", () => {
     expect(REFERENCE_ELECTRODES.she.absolute_volt).toBe(4.44);
   });
 
+  it("is refused in words where no electron would be left, with the nuclei relaxed or not", () => {
+    const hydrogen = { symbols: ["H"], coordinates_angstrom: [0, 0, 0] };
+    for (const nuclei of ["relaxed", "vertical"]) {
+      const candidate = {
+        ...candidateOf({ nuclei }, "oxidation-potential"),
+        geometry: hydrogen,
+        multiplicity: 2,
+      };
+      expect(() => PROTOCOLS["oxidation-potential"].next(candidate, {})).toThrow(/Without its only electron/);
+    }
+  });
+
   it("is none where the anion lies above the molecule, in words", () => {
     const results = { neutral: field(-10, 0), "vertical-anion": field(-9.9, -1) };
     const candidate = candidateOf({ nuclei: "vertical" }, "reduction-potential");
