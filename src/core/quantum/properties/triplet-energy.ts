@@ -10,7 +10,7 @@ import { requireClosedShell } from "./closed-shell.ts";
 import { energyDifference, found } from "./conclude.ts";
 import { moleculeState, mp2Energy, mp2State } from "./ion-states.ts";
 import type { Candidate, Protocol } from "./protocol.ts";
-import { ownResult } from "./requests.ts";
+import { electronCount, ownResult } from "./requests.ts";
 
 /** The window of both states has the frontier orbitals of either spin, which need not be those that the singlet's diagnostic asks for: n → π* of thioformaldehyde. */
 const LEAST = 4;
@@ -28,11 +28,12 @@ function spaceNeeded({ diagnostic }: EnergyResult): { nelec: number; norb: numbe
  */
 function bothStates(candidate: Candidate, activeSpace: { nelec: number; norb: number }): EnergyRequest {
   const { frozenCore: _, ...request } = moleculeState(candidate).request;
+  const nelec = Math.min(activeSpace.nelec, electronCount(candidate));
   const spinStates = [
     { multiplicity: 1, count: 1 },
     { multiplicity: 3, count: 2 },
   ];
-  return { ...request, method: "casscf", activeSpace, spinStates, pt2: "nevpt2" };
+  return { ...request, method: "casscf", activeSpace: { ...activeSpace, nelec }, spinStates, pt2: "nevpt2" };
 }
 
 /** The lowest triplet less the singlet, with their corrections; null where one was not reached. */

@@ -270,6 +270,23 @@ describe("states above the ground state", () => {
     expect(evaluation.values.tripletEnergy_hartree).toBeCloseTo(-113.8797253 + 114.02444398, 6);
   });
 
+  it("take the two electrons of stretched hydrogen for its triplet energy, exact in all of its orbitals", async () => {
+    const stretched = { symbols: ["H", "H"], coordinates_angstrom: [0, 0, 0, 0, 0, 1.8] };
+    const { evaluation } = await evaluated("triplet-energy", { geometry: stretched });
+    const exact = async (multiplicity: 1 | 3): Promise<number> => {
+      const request = {
+        geometry: stretched,
+        charge: 0,
+        multiplicity,
+        basis: "6-31g",
+        method: "fci",
+      } as const;
+      const more = { activeSpace: null, ansatz: "uccsd", maxIterations: 9 } as const;
+      return (await evaluateEnergy({ ...request, ...more }, { resources })).fci!.energy_hartree;
+    };
+    expect(evaluation.values.tripletEnergyRouted_hartree).toBeCloseTo((await exact(3)) - (await exact(1)), 6);
+  });
+
   it("ask NEVPT2 for the triplet energy where one determinant fails, and MP2 alone elsewhere", async () => {
     const { evaluation, asked } = await evaluated("triplet-energy", { geometry: nitroxyl });
     const { singlet, both } = evaluation.states as Record<string, EnergyResult>;
