@@ -283,6 +283,21 @@ describe("qpu compare", () => {
     const refused = await ansatz("qpu", "compare", xyz, "--on", "ionq,ibm", ...asked);
     expect(refused.stdout).toMatch(/expected ibm:DEVICE/);
   }, 240_000);
+
+  it("counts what was paid for circuits whose energy the local sampler measured in the end", async () => {
+    const notebook = join(folder, "paid.sqlite");
+    const faults = ({ step, count }: { step: string; count: number }): Fault | undefined =>
+      step === "submit" && count === 1 ? { kind: "fails", code: "QuantumComputerError" } : undefined;
+    await using ionq = await serveIonq({ key: KEY, faults });
+    const limits = ["--job-limit", "5000", "--base-url", ionq.baseUrl, "--notebook", notebook];
+    await ansatz("qpu", "enable", "ionq", ...limits);
+    const asked = ["--active-space", "2e,2o", "--shots", "4000", "--notebook", notebook, "--json"];
+    const compared = await ansatz("qpu", "compare", xyz, "--on", "sampler,ionq:qpu.forte-1", ...asked);
+    const [, row] = JSON.parse(compared.stdout).rows;
+    expect(row.fallback[0]).toMatch(/the device failed/);
+    expect(ionq.charged()).toBeGreaterThan(0);
+    expect(row.cost_usd).toBeCloseTo(ionq.charged(), 3);
+  }, 240_000);
 });
 
 /** The command line on its way to an energy; killed before the n-th request is answered. */

@@ -3,6 +3,7 @@ import {
   histogram,
   paretoPlaces,
   placesWithin,
+  rangeOf,
 } from "../../../src/renderer/src/features/candidates/spread.ts";
 
 const numbers = (...all: number[]) => Float64Array.from(all);
@@ -23,6 +24,14 @@ describe("a histogram", () => {
     expect(histogram(numbers(Number.NaN, 2, 2)).counts).toEqual([2]);
     expect(histogram(numbers(Number.NaN)).counts).toEqual([]);
     expect(histogram(numbers()).edges).toEqual([]);
+  });
+});
+
+describe("a rectangle that was drawn", () => {
+  it("keeps its ends apart, however large the numbers are", () => {
+    expect(rangeOf(-154.123456, -154.121234)).toEqual({ from: -154.123456, to: -154.121234 });
+    expect(rangeOf(12.3456, 98.7654)).toEqual({ from: 12.35, to: 98.77 });
+    expect(rangeOf(1, 1)).toEqual({ from: 1, to: 1 });
   });
 });
 

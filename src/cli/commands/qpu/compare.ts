@@ -73,10 +73,23 @@ async function queueOf(devices: Devices, { backend, device }: Place) {
   return { queue_ms, queue_jobs };
 }
 
-/** What the jobs of a VQE cost and how long the longest of them took, by the notebook's books. */
-function booksOf(devices: Devices, { jobs = [] }: VqeResult) {
+/**
+ * What the jobs of a VQE cost and how long the longest of them took, by the notebook's books: those that measured it, of whenever, and
+ * those that were made for it and came to nothing.
+ */
+function booksOf(
+  devices: Devices,
+  { backend, device, jobs = [] }: Place & { readonly jobs: VqeResult["jobs"] | undefined },
+  since: string,
+) {
   const ids = new Set(jobs.flatMap(({ id }) => id.split(" ")));
-  const own = devices.jobs().filter(({ vendorId }) => vendorId !== null && ids.has(vendorId));
+  const own = devices
+    .jobs()
+    .filter(
+      (job) =>
+        (job.vendorId !== null && ids.has(job.vendorId)) ||
+        (job.provider === backend && job.device === device && job.reservedAt >= since),
+    );
   const names = new Set(own.map(({ job }) => job));
   const ledger = devices.ledger().filter(({ job }) => names.has(job));
   const waits = own.map(
@@ -104,6 +117,7 @@ function flagsOf(
 async function measuredBy(engine: Engine, place: Place, request: EnergyRequest) {
   const { backend, device } = place;
   const begun = performance.now();
+  const since = new Date().toISOString();
   try {
     const queue = await queueOf(engine.devices, place);
     const result = await engine.molecules.energy(request, { signal: signalOfProcess() });
@@ -118,7 +132,7 @@ async function measuredBy(engine: Engine, place: Place, request: EnergyRequest) 
       error_hartree: isKnown ? energy_hartree - exact_hartree : null,
       ...{ statedError_hartree: vqe.statedError_hartree, shots: vqe.shots, wallTime_s },
       ...queue,
-      ...booksOf(engine.devices, vqe),
+      ...booksOf(engine.devices, { ...place, jobs: vqe.jobs }, since),
       fallback: fallbackReasons(vqe),
       failure: null,
     };

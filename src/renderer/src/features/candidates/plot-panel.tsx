@@ -11,7 +11,7 @@ import { integer } from "../../text/format.ts";
 import { PlotChart, type PlotHandle } from "./plot-chart.tsx";
 import { type PlotColumn, plotColumns } from "./plot-columns.ts";
 import { distributionOption, type PlotShown, scatterOption } from "./plot-options.ts";
-import { paretoPlaces, placesWithin, type Range } from "./spread.ts";
+import { paretoPlaces, placesWithin, type Range, rangeOf } from "./spread.ts";
 
 interface PlotPanelProps {
   campaign: Campaign;
@@ -97,8 +97,6 @@ function RangeFields({
 }
 
 const OPEN: Range = { from: null, to: null };
-/** Digits of the ends of a rectangle that was drawn. */
-const rounded = (value: number): number => Number(value.toPrecision(4));
 
 /** A plot of the candidates of the table: what is chosen in the one is chosen in the other. */
 export function PlotPanel({ campaign, asked, chosen, onChoose, onOpen }: PlotPanelProps) {
@@ -188,7 +186,10 @@ function Controls({
 function Plot(props: PlotProps) {
   const { campaign, asked, chosen, onChoose, onOpen, shown, x, y } = props;
   const [handle, setHandle] = useState<PlotHandle>();
-  const [ranges, setRanges] = useState({ x: OPEN, y: OPEN });
+  const axes = `${x.title} ${y.title}`;
+  const [kept, setRanges] = useState({ axes, x: OPEN, y: OPEN });
+  // Those of other numbers say nothing of these.
+  const ranges = kept.axes === axes ? kept : { axes, x: OPEN, y: OPEN };
   const { numbers, error } = useNumbers({ campaign, asked, x, y });
   const isScatter = shown.kind === "scatter";
   const front = useMemo(
@@ -226,10 +227,7 @@ function Plot(props: PlotProps) {
           hasBrush={isScatter}
           label={`${isScatter ? `${y.title} against ` : "Distribution of "}${x.title}, ${integer(drawn)} candidates.`}
           onRectangle={({ x: [x0, x1], y: [y0, y1] }) =>
-            chooseWithin({
-              x: { from: rounded(x0), to: rounded(x1) },
-              y: { from: rounded(y0), to: rounded(y1) },
-            })
+            chooseWithin({ axes, x: rangeOf(x0, x1), y: rangeOf(y0, y1) })
           }
           onPoint={(place) => isScatter && numbers && onOpen(numbers.indices[place]!)}
           onHandle={setHandle}

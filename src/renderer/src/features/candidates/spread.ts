@@ -60,6 +60,12 @@ export interface Range {
   readonly to: number | null;
 }
 
+/** A side that was drawn, its ends rounded to about a thousandth of its length: total energies differ in the sixth digit. */
+export function rangeOf(from: number, to: number): Range {
+  const digits = Math.min(12, Math.max(0, 3 - Math.floor(Math.log10(Math.abs(to - from) || 1))));
+  return { from: Number(from.toFixed(digits)), to: Number(to.toFixed(digits)) };
+}
+
 const isWithin = (value: number, { from, to }: Range): boolean =>
   Number.isFinite(value) && (from === null || value >= from) && (to === null || value <= to);
 
