@@ -104,7 +104,7 @@ describe("a property that is put into the two registries", () => {
       }).error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
     expect(issues({ multiplicity: 7 })?.[0]).toMatch(/^evaluation\.propertySettings\.multiplicity: .*<=5/);
     expect(issues({ spin: 1 })?.[0]).toMatch(/Unrecognized key: "spin"/);
-    const other = { property: "fundamental-gap" as const };
+    const other = { property: "first-excitation" as const };
     expect(CampaignSettings.parse({ name: "x", evaluation: other }).evaluation).not.toHaveProperty(
       "propertySettings",
     );
@@ -188,7 +188,7 @@ describe("a property that is put into the two registries", () => {
     expect(() => propertyFromFlags({ property: spinGap.id, set: ["spin=5"] })).toThrow(
       /one of: multiplicity/,
     );
-    expect(() => propertyFromFlags({ property: "fundamental-gap", set: ["multiplicity=5"] })).toThrow(
+    expect(() => propertyFromFlags({ property: "first-excitation", set: ["multiplicity=5"] })).toThrow(
       /has no settings/,
     );
     const twice = ["multiplicity=3", "multiplicity=5"];
