@@ -7,6 +7,7 @@ import {
   heavyGridCases,
   isQuickKohnSham,
   kohnShamCases,
+  openGridCases,
   staysWhenMoved,
   staysWithinItsGridError,
 } from "../kohn-sham-reference.ts";
@@ -29,12 +30,13 @@ describe("the gradient of RKS and UKS", () => {
   });
 });
 
-describe("a Kohn–Sham field of heavy atoms", () => {
-  it.each(heavyGridCases)("is off by no more than it says: $id", async (entry) => {
+describe("a Kohn–Sham field of heavy atoms, or of an open shell", () => {
+  it.each([...heavyGridCases, ...openGridCases])("is off by no more than it says: $id", async (entry) => {
     for (const grid of ["coarse", "medium", "fine"] as const) await staysWithinItsGridError(entry, grid);
   });
 
-  it("is of a metal hydride and of sulfur hexafluoride", () => {
+  it("is of a metal hydride, of sulfur hexafluoride and of a radical", () => {
     expect(heavyGridCases).toHaveLength(4);
+    expect(openGridCases).toHaveLength(2);
   });
 });

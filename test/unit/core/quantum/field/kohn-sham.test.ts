@@ -9,7 +9,7 @@ import {
   agreesInKohnSham,
   isQuickKohnSham,
   kohnShamCases,
-  lightGridCases,
+  quickGridCases,
   staysWhenMoved,
   staysWithinItsGridError,
 } from "../kohn-sham-reference.ts";
@@ -59,7 +59,7 @@ describe("a Kohn–Sham field", () => {
     }
   });
 
-  it.each(lightGridCases)("is off by no more than it says: $id, coarse and fine", async (entry) => {
+  it.each(quickGridCases)("is off by no more than it says: $id, coarse and fine", async (entry) => {
     for (const grid of ["coarse", "fine"] as const) await staysWithinItsGridError(entry, grid);
   });
 
@@ -84,7 +84,7 @@ describe("a Kohn–Sham field", () => {
   });
 
   it("of an open shell is searched from the starts of Hartree–Fock, and finds the reference's", async () => {
-    const entry = lightGridCases.find(({ id }) => id === "amino radical pbe")!; // among them
+    const entry = quickGridCases.find(({ id }) => id === "amino radical pbe")!; // among them
     using system = await openReference(entry);
     const { scf, search } = lowestField(system, {
       kind: "uhf",

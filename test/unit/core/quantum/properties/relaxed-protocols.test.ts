@@ -4,7 +4,6 @@ import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { bestStarts, lostStarts } from "#core/quantum/properties/best-starts.ts";
 import { bindingProtocol } from "#core/quantum/properties/binding.ts";
 import { bondDissociationProtocol } from "#core/quantum/properties/bond-dissociation-energy.ts";
-import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
 import { termsAtMinimum } from "#core/quantum/properties/minimum.ts";
 import { ion, type Probe, WATER } from "#core/quantum/properties/probes.ts";
 import type { Candidate, Conclusion } from "#core/quantum/properties/protocol.ts";
@@ -17,6 +16,7 @@ import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { conformer } from "../../chemistry/open.ts";
 import { readReference, resources } from "../chemistry-reference.ts";
+import { candidateOf, evaluated } from "./evaluated.ts";
 
 interface Case {
   property: PropertyId;
@@ -31,29 +31,6 @@ const { cases } = readReference<{ cases: Case[] }>("protocols.json");
 const TOLERANCE = 4e-5;
 /** A hydrogen bond bends with 1e-3 Eh/bohr², so that such gradients leave it some 0.1 bohr off, Hartree. */
 const SOFT_TOLERANCE = 1e-4;
-
-function candidateOf(smiles: string, basis: string): Candidate {
-  const { geometry, molblock } = conformer(smiles);
-  const level = { basis, activeSpace: null, ansatz: "uccsd" as const, maxIterations: 200 };
-  return {
-    geometry,
-    molblock,
-    structures: structuresOf(molblock),
-    charge: 0,
-    multiplicity: 1,
-    level,
-    settings: {},
-  };
-}
-
-async function evaluated(property: PropertyId, candidate: Candidate) {
-  const asked = new Map<string, EnergyRequest>();
-  const { evaluation, reason } = await evaluateCandidate(property, candidate, (request, [name]) => {
-    asked.set(name, request);
-    return evaluateEnergy(request, { resources });
-  });
-  return { evaluation, reason, asked };
-}
 
 describe.each(cases)("$property of $smiles", ({ property, smiles, basis, ...expected }) => {
   it("is what another program computes by the same prescription", async () => {
@@ -166,16 +143,6 @@ describe("a complex", () => {
     expect([evaluation.outcome, evaluation.values.probeAffinity_hartree]).toEqual(["not-applicable", null]);
     expect(reason).toMatch(/^bound, the two are something else: the molecule's H[234] went from O1 to N5$/);
   }, 60_000);
-
-  it("that a new bond holds together is told to have it: water adds to the formyl cation", async () => {
-    const { evaluation } = await evaluated("water-affinity", formyl);
-    expect(evaluation.outcome).toBe("converged");
-    const [chosen] = evaluation.alternatives!;
-    expect(chosen).toMatchObject({
-      value: evaluation.values.waterAffinity_hartree,
-      remark: "a bond C1–O4 has formed",
-    });
-  }, 240_000);
 
   it("of which every start became something else leaves no number", () => {
     const { geometry } = formyl;
@@ -387,31 +354,7 @@ describe("an ion beside its molecule", () => {
       { name: "cation of multiplicity 4", value: 0.5 },
     ]);
   });
-
-  it("of carbon dioxide bends and is not bound", async () => {
-    const { evaluation, reason } = await evaluated(
-      "adiabatic-electron-affinity",
-      candidateOf("O=C=O", "6-31+g**"),
-    );
-    expect([evaluation.outcome, evaluation.values]).toEqual([
-      "not-bound",
-      { adiabaticAffinity_hartree: null, adiabaticAffinityHartreeFock_hartree: null },
-    ]);
-    expect(reason).toMatch(/^not bound: the anion lies above the molecule/);
-    const { optimisation } = evaluation.states["anion-1"] as EnergyResult;
-    // From the linear molecule's geometry as it is, it would stay at 180°: a saddle of the anion's.
-    expect(bend(optimisation!.geometry)).toBeGreaterThan(130);
-    expect(bend(optimisation!.geometry)).toBeLessThan(140);
-  }, 60_000);
 });
-
-/** Of O=C=O as its SMILES has it, degrees. */
-function bend({ coordinates_angstrom: xyz }: Geometry): number {
-  const [a, b, c] = [0, 3, 6].map((at) => xyz.slice(at, at + 3)) as [number[], number[], number[]];
-  const [u, v] = [a, c].map((end) => end.map((x, axis) => x - b[axis]!)) as [number[], number[]];
-  const dot = u.reduce((sum, x, axis) => sum + x * v[axis]!, 0);
-  return (180 / Math.PI) * Math.acos(dot / Math.hypot(...u) / Math.hypot(...v));
-}
 
 describe("a doubly charged ion", () => {
   const { warning } = propertyOf("magnesium-affinity");
