@@ -88,7 +88,7 @@ describe("a backend of one file, one entry and one line", () => {
     expect(BackendName.options).toContain("late");
     expect(BACKENDS.map(({ title }): string => title)).toContain("Late, misreading");
     const help = addBackendOptions(new Command()).configureHelp({ helpWidth: 200 }).helpInformation();
-    expect(help).toContain("exact | statevector | sampler | ionq | late");
+    expect(help).toMatch(/exact \| statevector \| sampler \| .*\| late \(/);
     expect(vqeFromFlags({ backend: "late", shots: 5000, mitigation: "readout" })).toMatchObject({
       backend: "late",
       sampling: { shots: 5000, mitigation: ["readout"] },

@@ -106,7 +106,7 @@ describe("states of each spin by VQE", () => {
     [{ backend: "statevector" }, "expected the backend exact, got statevector"],
     [{ ansatz: "lucj" }, "got LUCJ"],
     [{ ansatz: "adapt" }, "for more than the lowest of a spin, got ADAPT"],
-    [{ openQasm: true }, "expected no circuit to route or write"],
+    [{ openQasm: true }, "expected no circuit to route, transpile or write"],
     [{ ions: ["cation"] }, "expected no ions, got cation"],
   ] satisfies [Partial<EnergyRequest>, string][])("refuse %j", async (more, message) => {
     await expect(evaluateEnergy(request(more), { resources })).rejects.toThrow(message);
