@@ -14,8 +14,12 @@ const TITLES: Readonly<Record<DispersionModelName, string>> = {
   "hf-3c": "D3(BJ), gCP and SRB of HF-3c",
   chg: "-D of ωB97X-D",
 };
-/** What stands behind the field's title. */
-const SUFFIXES: Readonly<Record<DispersionModelName, string>> = { d3bj: "-D3(BJ)", "hf-3c": "-3c", chg: "" };
+/** What a field of a title is called with it. */
+const TOGETHER: Readonly<Record<DispersionModelName, (field: string) => string>> = {
+  d3bj: (field) => `${field}-D3(BJ)`,
+  "hf-3c": () => "HF-3c",
+  chg: (field) => field,
+};
 
 /** Methods that D3(BJ) was fitted to. */
 export const D3BJ_METHODS = ["rhf", "uhf", "rohf", "pbe", "pbe0", "b3lyp", "r2scan"] as const;
@@ -30,8 +34,8 @@ export type DispersionResult = z.infer<typeof DispersionResult>;
 /** "D3(BJ)". */
 export const dispersionTitle = ({ model }: Pick<DispersionResult, "model">): string => TITLES[model];
 
-/** "B3LYP-D3(BJ)", "RHF-3c", or the field's title alone: ωB97X-D says its own. */
+/** "B3LYP-D3(BJ)", "HF-3c", or the field's title alone: ωB97X-D says its own. */
 export const withDispersion = (
   field: string,
   dispersion: Pick<DispersionResult, "model"> | null | undefined,
-): string => (dispersion ? `${field}${SUFFIXES[dispersion.model]}` : field);
+): string => (dispersion ? TOGETHER[dispersion.model](field) : field);

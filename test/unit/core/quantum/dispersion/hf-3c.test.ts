@@ -5,6 +5,7 @@ import { loadHf3c } from "#core/quantum/dispersion/hf-3c.ts";
 import { slaterOverlap } from "#core/quantum/dispersion/slater-overlap.ts";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { ELEMENT_SYMBOLS, type Geometry } from "#shared/molecule/molecule.ts";
+import { withDispersion } from "#shared/quantum/dispersion.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { readReference, resources } from "../chemistry-reference.ts";
 
@@ -68,6 +69,7 @@ describe("HF-3c", () => {
     const { hartreeFock, dispersion } = await evaluateEnergy(request(molecule), { resources });
     expect(Math.abs(hartreeFock.energy_hartree - molecule.field_hartree)).toBeLessThan(1e-7);
     expect(dispersion?.model).toBe("hf-3c");
+    expect(withDispersion("Hartree–Fock", dispersion)).toBe("HF-3c");
     expect(Math.abs(dispersion!.energy_hartree - molecule.added_hartree)).toBeLessThan(1e-8);
   });
 
