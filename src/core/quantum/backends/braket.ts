@@ -15,6 +15,8 @@ import { type AwsClients, awsError, openAws, withoutKey } from "./aws-clients.ts
 import { deviceArn } from "./braket-devices.ts";
 import { braketCounts } from "./braket-results.ts";
 import { jobName } from "./job-name.ts";
+import { gateCounts, requireShots } from "./job-size.ts";
+import { medianMisreading } from "./median-misreading.ts";
 import {
   type PreparedJob,
   type Provider,
@@ -103,18 +105,12 @@ function preparedJob(
   { attempt, destination, settings }: Place,
 ): PreparedJob {
   const { circuit, shots } = run;
-  if (shots > MAX_JOB_SHOTS)
-    throw new DomainError(
-      "not-supported",
-      `A circuit of ${shots} shots: a task on Amazon Braket takes at most ${MAX_JOB_SHOTS}. Ask for fewer shots or a larger error.`,
-      { shots, maxShots: MAX_JOB_SHOTS },
-    );
+  requireShots(shots, MAX_JOB_SHOTS, `a task on Amazon Braket takes at most ${MAX_JOB_SHOTS}`);
   const asked = taskOf(run, device, settings);
   const name = jobName(asked, run, { attempt, destination });
-  const two = circuit.gates.filter(isTwoQubit).length;
   return {
     ...{ name, run, question: null, device, qubits: circuit.qubits, shots, most_s: null },
-    gates: { one: circuit.gates.length - two, two },
+    gates: gateCounts(circuit),
   };
 }
 
@@ -131,10 +127,8 @@ function misreading({ standardized }: z.infer<typeof Capabilities>): number {
   const errors = Object.values(standardized?.oneQubitProperties ?? {})
     .flatMap(({ oneQubitFidelity }) => oneQubitFidelity)
     .filter(({ fidelityType: { name } }) => name.startsWith("READOUT"))
-    .map((one) => 1 - one.fidelity)
-    .sort((a, b) => a - b);
-  if (errors.length === 0) throw new ProviderError("fall-back", "the properties tell no readout errors");
-  return errors[errors.length >> 1]!; // not empty
+    .map((one) => 1 - one.fidelity);
+  return medianMisreading(errors);
 }
 
 /** Network is used when a method is called, and not before. */

@@ -6,13 +6,15 @@
 import { z } from "zod";
 import { DomainError } from "#shared/errors.ts";
 import type { IBM_PROGRAMS, IbmSettings } from "#shared/quantum/devices.ts";
-import { isTwoQubit } from "../circuit/circuit.ts";
+import { pairKey } from "../circuit/coupling-map.ts";
 import { toQasm3 } from "../circuit/qasm3.ts";
 import type { CircuitRun } from "../measurement/estimator.ts";
 import { IBM_FORMS } from "./ibm-forms.ts";
 import { IBM_INSTRUCTIONS, ibmProgram } from "./ibm-program.ts";
 import { keepToken } from "./ibm-token.ts";
 import { jobName } from "./job-name.ts";
+import { gateCounts, requireShots } from "./job-size.ts";
+import { medianMisreading } from "./median-misreading.ts";
 import {
   type PreparedJob,
   type Provider,
@@ -21,7 +23,7 @@ import {
   type VendorStatus,
 } from "./provider.ts";
 import { jobError, requestError } from "./provider-errors.ts";
-import { type HttpAnswer, parsedJson, sendRequest, withoutSecrets } from "./provider-http.ts";
+import { documentOf, type HttpAnswer, parsedJson, sendRequest, withoutSecrets } from "./provider-http.ts";
 
 const API_VERSION = "2026-04-15";
 /** Executions of a job: https://quantum.cloud.ibm.com/docs/guides/job-limits */
@@ -106,14 +108,12 @@ function statusOf({ state }: z.infer<typeof Job>, key: string): VendorStatus {
 
 /** Misreadings of the median qubit, either way where the device tells them apart. */
 function misreadings({ qubits }: z.infer<typeof Properties>) {
-  const median = (...names: string[]): number => {
-    const values = qubits
-      .map((qubit) => names.map((name) => qubit.find((one) => one.name === name)).find((one) => one)?.value)
-      .filter((value) => value !== undefined)
-      .sort((a, b) => a - b);
-    if (values.length === 0) throw new ProviderError("fall-back", "the properties tell no readout errors");
-    return values[values.length >> 1]!; // not empty
-  };
+  const median = (...names: string[]): number =>
+    medianMisreading(
+      qubits
+        .map((qubit) => names.map((name) => qubit.find((one) => one.name === name)).find((one) => one)?.value)
+        .filter((value) => value !== undefined),
+    );
   return {
     readout01: median("prob_meas1_prep0", "readout_error"),
     readout10: median("prob_meas0_prep1", "readout_error"),
@@ -128,11 +128,11 @@ function errorsOf(
   const found = new Map<string, number>();
   for (const { gate, qubits: on, parameters } of gates) {
     const error = parameters.find(({ name }) => name === "gate_error");
-    if (gate === "cz" && error) found.set([...on].sort((a, b) => a - b).join(), error.value);
+    if (gate === "cz" && error) found.set(pairKey(on), error.value);
   }
   if (found.size === 0) return undefined;
   const readout = qubits.map((one) => one.find(({ name }) => name === "readout_error")?.value ?? 0);
-  return { edges: edges.map(([a, b]) => found.get([Math.min(a, b), Math.max(a, b)].join()) ?? 1), readout };
+  return { edges: edges.map((edge) => found.get(pairKey(edge)) ?? 1), readout };
 }
 
 interface Place {
@@ -144,19 +144,13 @@ interface Place {
 
 function preparedJob(run: CircuitRun, { device, attempt, destination, program }: Place): PreparedJob {
   const { circuit, parameters, shots } = run;
-  if (shots > MAX_JOB_SHOTS)
-    throw new DomainError(
-      "not-supported",
-      `A circuit of ${shots} shots: IBM takes at most ${MAX_JOB_SHOTS} a job. Ask for fewer shots or a larger error.`,
-      { shots, maxShots: MAX_JOB_SHOTS },
-    );
+  requireShots(shots, MAX_JOB_SHOTS, `IBM takes at most ${MAX_JOB_SHOTS} a job`);
   // Of the circuit before it is fitted to a device, whose couplings may change while the job is the same.
   const asked = { program, device, shots, circuit: toQasm3(circuit, parameters, { measure: true }) };
   const name = jobName(asked, run, { attempt, destination });
-  const two = circuit.gates.filter(isTwoQubit).length;
   return {
     ...{ name, run, question: null, device, qubits: circuit.qubits, shots },
-    gates: { one: circuit.gates.length - two, two },
+    gates: gateCounts(circuit),
     most_s: Math.ceil(START_S + shots * SHOT_S),
   };
 }
@@ -200,9 +194,7 @@ export function openIbm({ baseUrl, ibm, secret, clock }: ProviderAccess): Provid
   ): Promise<{ data: T; answer: HttpAnswer }> => {
     const answer = await asked(path, request);
     requireSuccess(answer, secret());
-    const { data, error } = schema.safeParse(parsedJson(answer.text));
-    if (error) throw new ProviderError("look-up", "an answer that is not whole or not as documented");
-    return { data, answer };
+    return { data: documentOf(schema, answer), answer };
   };
   const get = async <T>(schema: z.ZodType<T>, path: string, signal?: AbortSignal): Promise<T> =>
     (await ask(schema, path, { signal })).data;

@@ -3,12 +3,12 @@
  * (github.com/ionq/ionq-core-python, openapi.json).
  */
 import { z } from "zod";
-import { DomainError } from "#shared/errors.ts";
 import { uniformNumbers } from "#shared/random.ts";
 import { angleAt, type Circuit, cx, type Gate, h, isTwoQubit } from "../circuit/circuit.ts";
 import { elementary } from "../circuit/circuit-ansatz.ts";
 import type { CircuitRun } from "../measurement/estimator.ts";
 import { jobName } from "./job-name.ts";
+import { requireShots } from "./job-size.ts";
 import {
   type PreparedJob,
   type Provider,
@@ -17,7 +17,7 @@ import {
   type VendorStatus,
 } from "./provider.ts";
 import { jobError, requestError } from "./provider-errors.ts";
-import { type HttpAnswer, parsedJson, sendRequest, withoutSecrets } from "./provider-http.ts";
+import { documentOf, type HttpAnswer, parsedJson, sendRequest, withoutSecrets } from "./provider-http.ts";
 
 const MAX_JOB_SHOTS = 1_000_000;
 /** Jobs of a page of the list, at most. */
@@ -162,12 +162,7 @@ function preparedJob(
   { device, attempt, destination }: { device: string; attempt: number; destination: string },
 ): PreparedJob {
   const { circuit, shots } = run;
-  if (shots > MAX_JOB_SHOTS)
-    throw new DomainError(
-      "not-supported",
-      `A circuit of ${shots} shots: IonQ takes at most ${MAX_JOB_SHOTS} a job. Ask for fewer shots or a larger error.`,
-      { shots, maxShots: MAX_JOB_SHOTS },
-    );
+  requireShots(shots, MAX_JOB_SHOTS, `IonQ takes at most ${MAX_JOB_SHOTS} a job`);
   const asked = askedOf(run, device);
   const { circuit: gates } = asked.input;
   const two = gates.filter(({ gate }) => gate === "cnot").length;
@@ -198,9 +193,7 @@ export function openIonq({ baseUrl, secret }: ProviderAccess): Provider {
     const headers = { authorization: `apiKey ${secret()}`, "content-type": "application/json" };
     const answer = await sendRequest({ method, url: `${baseUrl}${path}`, headers, body, signal });
     requireSuccess(answer, secret());
-    const { data, error } = schema.safeParse(parsedJson(answer.text));
-    if (error) throw new ProviderError("look-up", "an answer that is not whole or not as documented");
-    return { data, answer };
+    return { data: documentOf(schema, answer), answer };
   };
   const get = async <T>(schema: z.ZodType<T>, path: string, signal?: AbortSignal): Promise<T> =>
     (await ask(schema, path, { signal })).data;

@@ -2,6 +2,7 @@
 import http from "node:http";
 import https from "node:https";
 import type { TLSSocket } from "node:tls";
+import type { z } from "zod";
 import { isAbort, messageOf } from "#shared/errors.ts";
 import { isProtected } from "#shared/quantum/devices.ts";
 import { ProviderError, type TlsFacts } from "./provider.ts";
@@ -31,6 +32,13 @@ export const parsedJson = (text: string): unknown => {
     return undefined;
   }
 };
+
+/** What an answer says. @throws ProviderError look-up for an answer that is not whole, or not as documented */
+export function documentOf<T>(schema: z.ZodType<T>, { text }: Pick<HttpAnswer, "text">): T {
+  const { data, error } = schema.safeParse(parsedJson(text));
+  if (error) throw new ProviderError("look-up", "an answer that is not whole or not as documented");
+  return data;
+}
 
 /** A provider's message, short, without the key and without names of jobs, which it may repeat. */
 export const withoutSecrets = (message: string, key: string): string =>

@@ -8,6 +8,9 @@ export interface CouplingMap {
   readonly edges: readonly (readonly [number, number])[];
 }
 
+/** Of a coupling, whichever of its qubits comes first. */
+export const pairKey = (pair: readonly number[]): string => pair.toSorted((a, b) => a - b).join();
+
 const range = (n: number): number[] => Array.from({ length: n }, (_, k) => k);
 const chain = (first: number, length: number): [number, number][] =>
   range(Math.max(0, length - 1)).map((k) => [first + k, first + k + 1]);

@@ -3,7 +3,13 @@ import { DomainError } from "#shared/errors.ts";
 import type { GateSet } from "#shared/quantum/qubits.ts";
 import { uniformNumbers } from "#shared/random.ts";
 import type { Circuit } from "../circuit/circuit.ts";
-import { type CouplingMap, checkCouplingMap, coupledQubits, distances } from "../circuit/coupling-map.ts";
+import {
+  type CouplingMap,
+  checkCouplingMap,
+  coupledQubits,
+  distances,
+  pairKey,
+} from "../circuit/coupling-map.ts";
 import { depthFirstOrder } from "../circuit/routing.ts";
 import { fromZero } from "./from-zero.ts";
 import { CZ } from "./matrix.ts";
@@ -86,23 +92,30 @@ interface Found extends Routed {
 const lossOf = (error: number): number => -Math.log1p(-Math.min(Math.max(error, 1e-6), 0.999));
 
 /** −log of the fidelity of the entangling gates and readouts, or the number of CZs where errors are not known; and CZs one after another. */
-function judge(routed: Routed, { map, errors }: TranspileTarget): Pick<Found, "loss" | "depth"> {
-  const depths = new Map<number, number>();
-  const error = new Map(
-    map?.edges.map(([a, b], k) => [[a, b].sort((x, y) => x - y).join(), errors?.edges[k]]),
+function judgeOn({
+  map,
+  errors,
+}: TranspileTarget & { map: CouplingMap }): (routed: Routed) => Pick<Found, "loss" | "depth"> {
+  const losses = new Map(
+    map.edges.flatMap((edge, k) => {
+      const error = errors?.edges[k];
+      return error === undefined ? [] : [[pairKey(edge), lossOf(error)] as const];
+    }),
   );
-  let loss = 0;
-  for (const block of routed.blocks) {
-    const cost = czsOf(block);
-    const [a, b] = block.qubits;
-    const rate = errors && error.get([Math.min(a, b), Math.max(a, b)].join());
-    loss += rate === undefined ? cost : cost * lossOf(rate);
-    const depth = cost + Math.max(depths.get(a) ?? 0, depths.get(b) ?? 0);
-    depths.set(a, depth);
-    depths.set(b, depth);
-  }
-  if (errors) for (const q of routed.places) loss += lossOf(errors.readout[q] ?? 0);
-  return { loss, depth: Math.max(0, ...depths.values()) };
+  return ({ blocks, places }) => {
+    const depths = new Map<number, number>();
+    let loss = 0;
+    for (const block of blocks) {
+      const cost = czsOf(block);
+      const [a, b] = block.qubits;
+      loss += cost * (errors ? (losses.get(pairKey(block.qubits)) ?? 1) : 1);
+      const depth = cost + Math.max(depths.get(a) ?? 0, depths.get(b) ?? 0);
+      depths.set(a, depth);
+      depths.set(b, depth);
+    }
+    if (errors) for (const q of places) loss += lossOf(errors.readout[q] ?? 0);
+    return { loss, depth: Math.max(0, ...depths.values()) };
+  };
 }
 
 /** The best of several placements. */
@@ -118,10 +131,11 @@ function place(
   const backwards = orderOf(reversed);
   const own = Array.from({ length: qubits }, (_, q) => q);
   const given = [own, depthFirstOrder(target.map).slice(0, qubits)];
+  const judge = judgeOn(target);
   let best: Found | undefined;
   const routeFrom = (layout: readonly number[], options: RouteOptions): Routed => {
     const routed = routeBlocks(blocks, order, { ground, layout }, options);
-    const found = { ...routed, layout, ...judge(routed, target) };
+    const found = { ...routed, layout, ...judge(routed) };
     if (!best || found.loss < best.loss || (found.loss === best.loss && found.depth < best.depth))
       best = found;
     return routed;
