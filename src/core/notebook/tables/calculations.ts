@@ -1,4 +1,5 @@
 /** Calculations of single molecules and Hamiltonians, as the notebook keeps them. */
+import { sql } from "kysely";
 import { z } from "zod";
 import { type CalculationId, CalculationStanding } from "#shared/quantum/calculation.ts";
 import type { Database } from "../file/database.ts";
@@ -38,8 +39,6 @@ export const listCalculations = (db: Database, count: number): CalculationStandi
 
 /** undefined where the notebook keeps none of that id. */
 export function findCalculation(db: Database, id: CalculationId): KeptCalculation | undefined {
-  const row = db
-    .all(ofKind(db))
-    .find(({ content }) => CalculationContent.parse(JSON.parse(content)).id === id);
+  const [row] = db.all(ofKind(db).where(sql`json_extract(content, '$.id')`, "=", id));
   return row && kept(row);
 }

@@ -3,9 +3,9 @@ import { useMemo } from "react";
 import type { CalculationJob } from "#shared/quantum/calculation.ts";
 import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
 import { methodEnergy } from "#shared/quantum/method-energy.ts";
-import { READABLE_PER_HARTREE } from "#shared/units.ts";
-import { Chart, type ChartOption } from "../../components/chart.tsx";
+import { Chart } from "../../components/chart.tsx";
 import { typeset } from "../../text/format.ts";
+import { energyLine } from "./energy-line.ts";
 import { useDifferences } from "./energy-rows.tsx";
 
 interface CurveResultProps {
@@ -22,32 +22,8 @@ export function CurveResult({ job, curve }: CurveResultProps) {
   );
   const lowest = Math.min(...energies.filter((energy) => energy !== null));
   const option = useMemo(
-    (): ChartOption => ({
-      grid: { left: 66, right: 16, top: 16, bottom: 40 },
-      tooltip: { trigger: "axis" },
-      xAxis: {
-        type: "value",
-        name: "Frame",
-        nameLocation: "middle",
-        nameGap: 24,
-        minInterval: 1,
-        min: 1,
-        max: "dataMax",
-      },
-      yAxis: { type: "value", name: `E − lowest / ${unit}`, nameLocation: "middle", nameGap: 48 },
-      series: [
-        {
-          type: "line",
-          symbolSize: 5,
-          connectNulls: false,
-          data: energies.map((energy, k) => [
-            k + 1,
-            energy === null ? null : (energy - lowest) * READABLE_PER_HARTREE[unit],
-          ]),
-        },
-      ],
-    }),
-    [energies, lowest, unit],
+    () => energyLine({ name: "Frame", first: 1, energies_hartree: energies, unit }),
+    [energies, unit],
   );
   const missing = energies.filter((energy) => energy === null).length;
   return (

@@ -4,9 +4,9 @@ import type { CalculationId } from "#shared/quantum/calculation.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import type { ShownOrbitals } from "#shared/quantum/orbitals.ts";
-import { READABLE_PER_HARTREE } from "#shared/units.ts";
-import { Chart, type ChartOption } from "../../components/chart.tsx";
+import { Chart } from "../../components/chart.tsx";
 import { integer, typeset } from "../../text/format.ts";
+import { energyLine } from "./energy-line.ts";
 import { EnergyRows, useDifferences } from "./energy-rows.tsx";
 import { OrbitalPanel } from "./orbital-panel.tsx";
 import { energyRows, resultWarnings } from "./result-rows.ts";
@@ -23,29 +23,10 @@ interface MoleculeResultProps {
 function Trace({ optimisation }: { optimisation: NonNullable<EnergyResult["optimisation"]> }) {
   const { unit } = useDifferences();
   const { trace_hartree: trace, outcome, steps } = optimisation;
-  const option = useMemo((): ChartOption => {
-    const lowest = Math.min(...trace);
-    return {
-      grid: { left: 66, right: 16, top: 16, bottom: 40 },
-      tooltip: { trigger: "axis" },
-      xAxis: {
-        type: "value",
-        name: "Step",
-        nameLocation: "middle",
-        nameGap: 24,
-        minInterval: 1,
-        max: "dataMax",
-      },
-      yAxis: { type: "value", name: `E − lowest / ${unit}`, nameLocation: "middle", nameGap: 48 },
-      series: [
-        {
-          type: "line",
-          symbolSize: 5,
-          data: trace.map((energy, k) => [k, (energy - lowest) * READABLE_PER_HARTREE[unit]]),
-        },
-      ],
-    };
-  }, [trace, unit]);
+  const option = useMemo(
+    () => energyLine({ name: "Step", first: 0, energies_hartree: trace, unit }),
+    [trace, unit],
+  );
   return (
     <section>
       <h3>Geometry</h3>
