@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import type { Engine } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { EmbedRequest } from "#shared/molecule/embedding.ts";
+import type { Isotope } from "#shared/molecule/isotopes.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { readXyz, type XyzFrame } from "#shared/molecule/xyz.ts";
 import { LENGTH_UNITS, type LengthUnit, readUnit } from "#shared/molecule/xyz-comment.ts";
@@ -20,6 +21,8 @@ export interface Molecule {
   unpairedElectrons: number;
   /** Atoms, from 0, that the file labels as ghosts. */
   ghosts: readonly number[];
+  /** Of atoms, from 0, that the file labels with their isotope. */
+  isotopes: readonly Isotope[];
   /** Where the geometry comes from, e.g. "file water.xyz" or "openchemlib 9.25.0 conformer + MMFF94, seed 1". */
   origin: string;
   /** What a person should know of how the file was read. */
@@ -63,11 +66,12 @@ export function addMoleculeInput(command: Command): Command {
 }
 
 const moleculeOf = (
-  { geometry, ghosts, charge, multiplicity, notes }: XyzFrame,
+  { geometry, ghosts, isotopes, charge, multiplicity, notes }: XyzFrame,
   origin: string,
 ): Molecule => ({
   geometry,
   ghosts,
+  isotopes,
   multiplicity,
   notes,
   origin,
@@ -115,7 +119,7 @@ export async function readMolecule(
     report: progressLine(),
   });
   endProgress();
-  return { ...embedded, ghosts: [] };
+  return { ...embedded, ghosts: [], isotopes: [] };
 }
 
 /** What is odd about the atoms but the ghosts, which may lie on others. */

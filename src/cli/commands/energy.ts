@@ -20,7 +20,14 @@ import { isHamiltonian, runHamiltonian } from "./energy/hamiltonian.ts";
 import { addEnergyOptions, type EnergyOptions } from "./energy/options.ts";
 import { printResult } from "./energy/print.ts";
 import { vibrationRemarks } from "./energy/print-vibrations.ts";
-import { ghostsOf, isElsewhere, readInputFile, requestOf, unusedOptions } from "./energy/request.ts";
+import {
+  ghostsOf,
+  isElsewhere,
+  readInputFile,
+  requestOf,
+  unusedOptions,
+  withIsotopes,
+} from "./energy/request.ts";
 import { flatten } from "./energy/result-json.ts";
 
 export function completeEnergy(command: Command): void {
@@ -77,7 +84,7 @@ function openFor(options: EnergyOptions): Promise<Engine> {
 }
 
 const requestFor = (molecule: Molecule, options: EnergyOptions): EnergyRequest => ({
-  ...requestOf(options, molecule),
+  ...withIsotopes(requestOf(options, molecule), options.isotope, molecule),
   ghosts: ghostsOf(options.ghost, molecule),
 });
 

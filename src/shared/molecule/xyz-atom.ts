@@ -5,6 +5,8 @@ interface Label {
   symbol: string;
   /** Lends its basis functions only. */
   isGhost: boolean;
+  /** Of the isotope that D, T or H(Iso=2) names. */
+  massNumber?: number;
   /** What a reader might have meant otherwise. */
   note?: string;
 }
@@ -18,7 +20,12 @@ const LABEL = /^(?<mass>\d{1,3})?(?<element>[a-z]{1,2})(?<rest>(?:\d+[a-z]?|-\d+
 /** Words in a label that say it is no plain atom. */
 const NO_ATOM = /gh|bq|dummy|point|charge/i;
 
-const HEAVY_HYDROGEN: Readonly<Record<string, string>> = { D: "deuterium", T: "tritium" };
+const HEAVY_HYDROGEN: Readonly<Record<string, { name: string; massNumber: number }>> = {
+  D: { name: "deuterium", massNumber: 2 },
+  T: { name: "tritium", massNumber: 3 },
+};
+/** Gaussian's way. */
+const ISOTOPE = /\(iso=(?<massNumber>\d{1,3})\)/i;
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
 
@@ -43,12 +50,19 @@ export function readLabel(label: string): Label | undefined {
   const heavy = HEAVY_HYDROGEN[letters];
   const symbol = heavy ? "H" : letters;
   if (atomicNumber(symbol) === undefined) return undefined;
+  const stated = ISOTOPE.exec(rest)?.groups?.massNumber;
+  const massNumber = heavy?.massNumber ?? (stated === undefined ? undefined : Number(stated));
   const note = heavy
-    ? `${letters} (${heavy}) is read as hydrogen: no energy here depends on the mass of a nucleus`
+    ? `${letters} (${heavy.name}) is read as hydrogen of that mass, on which vibrations and thermal terms depend alone`
     : isDoubtful(element, symbol)
       ? `"${label}" is read as the element ${symbol}; where ${symbol[0]} was meant, write ${symbol[0]}`
       : undefined;
-  return { symbol, isGhost: false, ...(note !== undefined && { note }) };
+  return {
+    symbol,
+    isGhost: false,
+    ...(massNumber !== undefined && { massNumber }),
+    ...(note !== undefined && { note }),
+  };
 }
 
 /** Whether two letters in one case, such as CA or co, may also name an atom of the element of the first. */

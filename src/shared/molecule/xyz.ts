@@ -2,6 +2,7 @@
 import { DomainError } from "../errors.ts";
 import { ANGSTROM_PER_UNIT } from "../units.ts";
 import { atomicWeight } from "./atomic-weights.ts";
+import type { Isotope } from "./isotopes.ts";
 import { atomicNumber, type Geometry } from "./molecule.ts";
 import { readLabel, readNumber } from "./xyz-atom.ts";
 import { type Columns, DEFAULT_COLUMNS, type Given, readComment, type StatedSpin } from "./xyz-comment.ts";
@@ -10,6 +11,8 @@ export interface XyzFrame {
   geometry: Geometry;
   /** Atoms, from 0, that lend their functions only. */
   ghosts: number[];
+  /** Atoms labelled as one isotope: D, T, H(Iso=2). */
+  isotopes: Isotope[];
   /** As given beside the file, else of the comment; undefined where neither says. */
   charge: number | undefined;
   multiplicity: number | undefined;
@@ -112,6 +115,7 @@ function readFrame(lines: readonly string[], start: number, given: Given) {
     coordinates_angstrom: atoms.flatMap(({ position }) => position.map((value) => value * scale)),
   };
   const ghosts = atoms.flatMap(({ isGhost }, atom) => (isGhost ? [atom] : []));
+  const isotopes = atoms.flatMap(({ massNumber }, atom) => (massNumber ? [{ atom, massNumber }] : []));
   // readAtom gives no symbol but an element's.
   const electrons = (charge: number) =>
     atoms.reduce((sum, { symbol, isGhost }) => sum + (isGhost ? 0 : atomicNumber(symbol)!), -charge);
@@ -126,6 +130,7 @@ function readFrame(lines: readonly string[], start: number, given: Given) {
   const frame: XyzFrame = {
     geometry,
     ghosts,
+    isotopes,
     charge: state.charge,
     multiplicity: state.multiplicity,
     comment: comment.trim(),
@@ -175,6 +180,7 @@ interface Atom {
   symbol: string;
   position: number[];
   isGhost: boolean;
+  massNumber?: number;
   note?: string;
   /** All fields of the line after the first. */
   numbers: readonly string[];

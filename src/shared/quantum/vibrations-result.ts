@@ -1,8 +1,9 @@
 /** Harmonic vibrations of a molecule, and what they add to its energy. JSON-safe throughout. */
 import { z } from "zod";
+import { Isotope } from "../molecule/isotopes.ts";
 import { Geometry } from "../molecule/molecule.ts";
 
-/** Temperature and pressure of the gas, and what its frequencies are multiplied by. */
+/** Temperature and pressure of the gas, what its frequencies are multiplied by, and of which isotopes it is. */
 export const GasConditions = z.strictObject({
   temperature_kelvin: z.number().min(1).max(5000).default(298.15),
   pressure_pascal: z.number().min(1).max(1e9).default(1e5),
@@ -10,6 +11,8 @@ export const GasConditions = z.strictObject({
   frequencyScale: z.number().min(0.5).max(1.5).default(1),
   /** Soft vibrations have the entropy of rotors, below some 100 cm⁻¹; absent: of oscillators. */
   quasiHarmonic: z.literal(true).exactOptional(),
+  /** Atoms that are of one isotope; of the others the weight is that of the natural mixture. */
+  isotopes: z.array(Isotope).exactOptional(),
 });
 export type GasConditions = z.infer<typeof GasConditions>;
 

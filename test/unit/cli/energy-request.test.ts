@@ -10,6 +10,7 @@ import {
   readInputFile,
   requestOf,
   unusedOptions,
+  withIsotopes,
 } from "../../../src/cli/commands/energy/request.ts";
 
 const molecule = {
@@ -152,6 +153,19 @@ describe("flags of ansatz energy", () => {
     expect(() => request({ quasiHarmonic: true })).toThrow(/--quasi-harmonic goes with --frequencies/);
     expect(request({ optimize: true })).not.toHaveProperty("vibrations");
     expect(() => request({ temperature: 400 })).toThrow(/--temperature goes with --frequencies/);
+  });
+
+  it("ask for isotopes of vibrations: the file's, and in their place those of the flag", () => {
+    const asked = request({ frequencies: true });
+    const heavy = { ...molecule, isotopes: [{ atom: 1, massNumber: 2 }] };
+    expect(withIsotopes(asked, undefined, { ...molecule, isotopes: [] })).toEqual(asked);
+    expect(withIsotopes(request({}), ["1=18O"], heavy)).not.toHaveProperty("vibrations");
+    expect(withIsotopes(asked, ["2=3H,1=18O"], heavy).vibrations?.isotopes).toEqual([
+      { atom: 0, massNumber: 18 },
+      { atom: 1, massNumber: 3 },
+    ]);
+    expect(withIsotopes(asked, ["1=18O"], heavy).vibrations?.isotopes).toHaveLength(2);
+    expect(() => request({ isotope: ["1=18O"] })).toThrow(/--isotope goes with --frequencies/);
   });
 
   it("ask for ions once each", () => {

@@ -46,6 +46,7 @@ export interface EnergyOptions extends VqeFlags, MoleculeOptions, FunctionOption
   temperature?: number;
   pressure?: number;
   quasiHarmonic?: boolean;
+  isotope?: string[];
   freeze?: string;
   constrain?: string[];
   ghost?: string;
@@ -91,7 +92,12 @@ function addMoleculeOptions(command: Command): Command {
     )
     .option("--temperature <K>", "of --frequencies (default: 298.15)", numberOption("temperature", 1, 5000))
     .option("--pressure <Pa>", "of --frequencies (default: 100000)", numberOption("pressure", 1, 1e9))
-    .option("--quasi-harmonic", "entropies of soft vibrations as of rotors (Grimme 2012)");
+    .option("--quasi-harmonic", "entropies of soft vibrations as of rotors (Grimme 2012)")
+    .option(
+      "--isotope <atom=isotope>",
+      'isotopes of --frequencies, e.g. "2=2H" or "1=13C,2=D"; other atoms have the weights of natural mixtures, or what D and T in the file say; may be repeated',
+      collect,
+    );
 }
 
 function addMethodOptions(command: Command): Command {

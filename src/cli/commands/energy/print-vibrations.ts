@@ -1,4 +1,6 @@
 /** What `ansatz energy` prints of vibrations, and what it says where they are of no minimum. */
+
+import { isotopeWords } from "#shared/molecule/isotopes.ts";
 import { formatXyz } from "#shared/molecule/xyz.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
@@ -36,6 +38,7 @@ export function printVibrations(request: EnergyRequest, result: EnergyResult): v
   if (!vibrations) return;
   const { frequencies_per_cm, terms, downhill, symmetryNumber, conditions } = vibrations;
   printFrequencies(frequencies_per_cm);
+  if (conditions.isotopes) row("isotopes", isotopeWords(conditions.isotopes, request.geometry), "");
   if (downhill) print(formatXyz(downhill, "down the lowest vibration", result).trimEnd());
   const energy = methodEnergy(request, result);
   if (!terms || energy === null) return;

@@ -1,6 +1,7 @@
 /** From flags to an energy request; flags that contradict each other are refused. */
 import { basename } from "node:path";
 import { DomainError } from "#shared/errors.ts";
+import { readIsotopes } from "#shared/molecule/isotopes.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { readNumber } from "#shared/molecule/xyz-atom.ts";
 import { readActiveSpace } from "#shared/quantum/active-space-text.ts";
@@ -141,6 +142,7 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       ["--temperature", given("temperature"), given("frequencies"), "--frequencies"],
       ["--pressure", given("pressure"), given("frequencies"), "--frequencies"],
       ["--quasi-harmonic", given("quasiHarmonic"), given("frequencies"), "--frequencies"],
+      ["--isotope", given("isotope"), given("frequencies"), "--frequencies"],
     ],
     `--method ${method}`,
   );
@@ -229,6 +231,19 @@ const conditionsOf = ({ temperature, pressure, quasiHarmonic }: EnergyOptions): 
     ...(quasiHarmonic && { quasiHarmonic }),
   });
 
+/** The request with the isotopes of its vibrations: those of the flag, and what the file says of other atoms. */
+export function withIsotopes(
+  request: EnergyRequest,
+  flags: readonly string[] | undefined,
+  { geometry, isotopes: ofFile }: Pick<Molecule, "geometry" | "isotopes">,
+): EnergyRequest {
+  if (!request.vibrations) return request;
+  const flagged = (flags ?? []).flatMap((text) => readIsotopes(text, geometry));
+  const others = ofFile.filter((one) => !flagged.some(({ atom }) => atom === one.atom));
+  const isotopes = [...others, ...flagged].sort((a, b) => a.atom - b.atom);
+  return isotopes.length === 0 ? request : { ...request, vibrations: { ...request.vibrations, isotopes } };
+}
+
 export const selectionOf = ({ determinants, memory }: EnergyOptions): SciSettings => ({
   ...(determinants !== undefined && { determinants }),
   ...(memory !== undefined && { memory_gib: memory }),
@@ -266,7 +281,7 @@ function solventOf({ solvent, solventModel }: EnergyOptions): Pick<EnergyRequest
 }
 
 /**
- * The request that the flags make of a molecule, ghosts left out.
+ * The request that the flags make of a molecule, ghosts and isotopes left out.
  *
  * @throws DomainError `invalid-input` that names the flag, what was expected and what came
  */

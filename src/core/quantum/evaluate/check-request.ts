@@ -1,6 +1,7 @@
 /** Refuses, before any work, energy requests whose parts contradict each other. */
 
 import { DomainError } from "#shared/errors.ts";
+import { massesOf } from "#shared/molecule/isotopes.ts";
 import {
   type EnergyRequest,
   isCoupledCluster,
@@ -263,6 +264,13 @@ export function checkRequest(request: EnergyRequest, settings: VqeSettings): voi
       "invalid-input",
       "Vibrations are of a free molecule with exact integrals: expected no ghosts, external charges or density fitting.",
     );
+  const isotopes = request.vibrations?.isotopes ?? [];
+  checkAtoms(
+    "Isotopes",
+    isotopes.map(({ atom }) => atom),
+    atoms,
+  );
+  if (isotopes.length > 0) massesOf(request.geometry, isotopes);
   if (request.fcidump && !CORRELATES.includes(request.method))
     throw new DomainError(
       "invalid-input",

@@ -1,3 +1,4 @@
+import { massesOf } from "#shared/molecule/isotopes.ts";
 import type { GasConditions, VibrationsResult } from "#shared/quantum/vibrations-result.ts";
 import type { ScfResult } from "../field/scf.ts";
 import type { SystemOptions } from "../field/system.ts";
@@ -46,14 +47,15 @@ export async function vibrationsOf({
   isStationary,
 }: Vibrating): Promise<VibrationsResult> {
   const { geometry, multiplicity } = molecule;
-  const turns = symmetryNumber(geometry);
+  const masses = massesOf(geometry, conditions.isotopes);
+  const turns = symmetryNumber(geometry, masses);
   const { value, wallTime_ms } = await withWallTime(() => {
     const { kind, orbitals, kohnSham } = scf;
     const functional = kohnSham && { name: kohnSham.functional, grid: kohnSham.grid.level };
     const hessian = isStationary
       ? numericalHessian({ system: molecule, kind, orbitals, ...(functional && { functional }) })
       : undefined;
-    return hessian && vibrations(geometry, hessian);
+    return hessian && vibrations(geometry, hessian, masses);
   });
   const base = { symmetryNumber: turns, conditions, terms: null, downhill: null, wallTime_ms };
   if (!value) return { ...base, outcome: "not-converged", frequencies_per_cm: [] };
@@ -66,6 +68,7 @@ export async function vibrationsOf({
       frequencies_per_cm,
       downhill: downhill(molecule, value),
     };
-  const gas = { body: freeBody(geometry), frequencies_per_cm: real, symmetryNumber: turns, multiplicity };
+  const body = freeBody(geometry, masses);
+  const gas = { body, frequencies_per_cm: real, symmetryNumber: turns, multiplicity };
   return { ...base, outcome: "minimum", frequencies_per_cm, terms: thermalTerms(gas, conditions) };
 }

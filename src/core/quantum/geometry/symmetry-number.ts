@@ -1,4 +1,5 @@
 /** How many ways a molecule can be turned into itself. */
+import { atomicWeight } from "#shared/molecule/atomic-weights.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { cross, dot, minus, times, unit, type Vector } from "#shared/molecule/vectors.ts";
 import { freeBody } from "./vibrations.ts";
@@ -18,36 +19,45 @@ function frameOf(a: Vector, b: Vector): Frame {
 
 interface Placed {
   readonly symbol: string;
+  /** Da. */
+  readonly mass: number;
   /** From the centre of mass, Å. */
   readonly at: Vector;
 }
 
 const isClose = (a: Vector, b: Vector): boolean => Math.hypot(...minus(a, b)) < TOLERANCE_ANGSTROM;
+/** Whether atoms are of one element and isotope. */
+const isLike = (a: Placed, b: Placed): boolean => a.symbol === b.symbol && a.mass === b.mass;
 const isOnLine = (a: Vector, b: Vector): boolean => Math.hypot(...cross(unit(a), b)) < TOLERANCE_ANGSTROM;
 
-/** Whether atoms lie on atoms of their element after a move. */
+/** Whether atoms lie on atoms of their kind after a move. */
 const keeps = (atoms: readonly Placed[], move: (at: Vector) => Vector): boolean =>
-  atoms.every(({ symbol, at }) => {
-    const there = move(at);
-    return atoms.some((other) => other.symbol === symbol && isClose(other.at, there));
+  atoms.every((one) => {
+    const there = move(one.at);
+    return atoms.some((other) => isLike(other, one) && isClose(other.at, there));
   });
 
-/** Atoms of the same element as far from the centre. */
+/** Atoms of the same kind as far from the centre. */
 const likes = (atoms: readonly Placed[], one: Placed): Placed[] =>
   atoms.filter(
-    ({ symbol, at }) =>
-      symbol === one.symbol && Math.abs(Math.hypot(...at) - Math.hypot(...one.at)) < TOLERANCE_ANGSTROM,
+    (other) =>
+      isLike(other, one) && Math.abs(Math.hypot(...other.at) - Math.hypot(...one.at)) < TOLERANCE_ANGSTROM,
   );
 
 /**
- * Number of proper rotations, the identity among them, that put every atom within 0.05 Å of one of its element: 1 for an atom, 2 for
- * H₂O, 12 for CH₄. A linear molecule counts half turns about its middle alone. Cost: n³ at most.
+ * Number of proper rotations, the identity among them, that put every atom within 0.05 Å of one of its element and mass: 1 for an atom, 2 for
+ * H₂O, 1 for HDO, 12 for CH₄. A linear molecule counts half turns about its middle alone. Cost: n³ at most.
+ *
+ * @param masses of each atom, Da
  */
-export function symmetryNumber(geometry: Geometry): number {
-  const { centre } = freeBody(geometry);
+export function symmetryNumber(
+  geometry: Geometry,
+  masses: readonly number[] = geometry.symbols.map(atomicWeight),
+): number {
+  const { centre } = freeBody(geometry, masses);
   const atoms = geometry.symbols.map((symbol, i): Placed => {
     const at = centre.map((c, axis) => geometry.coordinates_angstrom[3 * i + axis]! - c);
-    return { symbol, at: at as unknown as Vector };
+    return { symbol, mass: masses[i]!, at: at as unknown as Vector }; // one of each atom
   });
   const off = atoms
     .filter(({ at }) => Math.hypot(...at) > TOLERANCE_ANGSTROM)

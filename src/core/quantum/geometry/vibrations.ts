@@ -25,8 +25,12 @@ export interface Vibrations {
 /** Force constants of free motion are moved up there, out of the way, Hartree/(bohr² electron mass). */
 const FREE_MOTION = 1e3;
 
-export function freeBody(geometry: Geometry): FreeBody {
-  const { weight: mass, centre, moments } = principalAxes(geometry, geometry.symbols.map(atomicWeight));
+/** Of atoms as nature mixes their isotopes, Da. */
+const naturalMasses = ({ symbols }: Geometry): number[] => symbols.map(atomicWeight);
+
+/** @param masses of each atom, Da */
+export function freeBody(geometry: Geometry, masses: readonly number[] = naturalMasses(geometry)): FreeBody {
+  const { weight: mass, centre, moments } = principalAxes(geometry, masses);
   return { mass, centre, momentsOfInertia: moments };
 }
 
@@ -36,11 +40,16 @@ export function freeBody(geometry: Geometry): FreeBody {
  *
  * @param geometry a stationary point: elsewhere rotations mix with vibrations
  * @param hessian Hartree/bohr², [3n, 3n]. Cost: some 10 (3n)³.
+ * @param masses_dalton of each atom
  */
-export function vibrations(geometry: Geometry, hessian: Float64Array): Vibrations {
+export function vibrations(
+  geometry: Geometry,
+  hessian: Float64Array,
+  masses_dalton: readonly number[] = naturalMasses(geometry),
+): Vibrations {
   const n = geometry.coordinates_angstrom.length;
-  const masses = geometry.symbols.map((symbol) => atomicWeight(symbol) * ELECTRON_MASSES_PER_DALTON);
-  const free = freeMotions(geometry, geometry.symbols.map(atomicWeight));
+  const masses = masses_dalton.map((mass) => mass * ELECTRON_MASSES_PER_DALTON);
+  const free = freeMotions(geometry, masses_dalton);
   const weighted = hessian.map((h, k) => {
     const [i, j] = [Math.floor(k / n), k % n];
     // Every coordinate belongs to an atom.

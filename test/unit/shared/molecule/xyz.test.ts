@@ -39,6 +39,7 @@ describe("the XYZ format", () => {
     expect(one(text)).toEqual({
       geometry: { symbols: ["O", "Cl"], coordinates_angstrom: [0, 0, 0, 0, 0, 1.5] },
       ghosts: [],
+      isotopes: [],
       charge: undefined,
       multiplicity: undefined,
       comment: "water-ish",
@@ -158,13 +159,22 @@ describe("dialects of XYZ", () => {
     expect(readCase(name).map(({ geometry }) => geometry)).toEqual([WATER]);
   });
 
-  it("says what of them is not read, and that a deuteron counts as a proton", () => {
+  it("says what of them is not read, and what a deuteron changes", () => {
     expect(readCase("gdb")[0]!.notes).toEqual([
       'What follows the atoms from line 6 on is not read: "1671.5\t3803.0\t3907.7".',
     ]);
     expect(readCase("D")[0]!.notes).toEqual([
-      "D (deuterium) is read as hydrogen: no energy here depends on the mass of a nucleus.",
+      "D (deuterium) is read as hydrogen of that mass, on which vibrations and thermal terms depend alone.",
     ]);
+    expect(readCase("D")[0]!.isotopes).toEqual([
+      { atom: 1, massNumber: 2 },
+      { atom: 2, massNumber: 2 },
+    ]);
+    expect(one("2\n\nT 0 0 0\nC(Iso=13) 0 0 1\n").isotopes).toEqual([
+      { atom: 0, massNumber: 3 },
+      { atom: 1, massNumber: 13 },
+    ]);
+    expect(readCase("label")[0]!.isotopes).toEqual([]);
     expect(readCase("z")[0]!.notes).toEqual([
       "The numbers before the coordinates are read as atomic numbers.",
     ]);

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import { messageOf } from "#shared/errors.ts";
 import { issueSentences } from "#shared/issues.ts";
+import type { Isotope } from "#shared/molecule/isotopes.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { readActiveSpace } from "#shared/quantum/active-space-text.ts";
 import type { BasisFunctions } from "#shared/quantum/basis-functions.ts";
@@ -165,11 +166,17 @@ const vqeOf = ({ ansatz, seed }: CalculateDraft, isBySpin: boolean) => {
   return { ansatz: chosen, layers, starts, backend, sampling, maxIterations: iterationsOf(chosen), seed };
 };
 
+interface PlacedFrame extends Electrons {
+  geometry: Geometry;
+  ghosts: readonly number[];
+  isotopes?: readonly Isotope[];
+}
+
 /** The request of one geometry. */
 function requestOf(
   draft: CalculateDraft,
   reading: Reading,
-  { geometry, ghosts, ...electrons }: Electrons & { geometry: Geometry; ghosts: readonly number[] },
+  { geometry, ghosts, isotopes, ...electrons }: PlacedFrame,
 ) {
   const has = choicesOf(draft);
   const { method, solvent } = draft;
@@ -204,13 +211,14 @@ function requestOf(
       solvent: draft.solventModel === "c-pcm" ? inSolvent : { ...inSolvent, model: draft.solventModel },
     }),
     ...(draft.optimise && { optimise: { frozen: [] } }),
-    ...(draft.vibrations && !draft.curve && { vibrations: GasConditions.parse({}) }),
+    ...(draft.vibrations &&
+      !draft.curve && { vibrations: GasConditions.parse(isotopes ? { isotopes } : {}) }),
   };
 }
 
 /** A molecule whose atoms are known. */
 export interface Placed extends Said {
-  frames: readonly (Electrons & { geometry: Geometry; ghosts: readonly number[] })[];
+  frames: readonly PlacedFrame[];
 }
 
 /** What a job says of itself. */

@@ -1,5 +1,6 @@
 /** What a person gives to be computed: a SMILES, frames of an XYZ file, a molfile, or another program's Hamiltonian. */
 import { messageOf } from "#shared/errors.ts";
+import type { Isotope } from "#shared/molecule/isotopes.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { isMolfile, readMolfile } from "#shared/molecule/molfile.ts";
 import { formatXyz, readXyz } from "#shared/molecule/xyz.ts";
@@ -10,6 +11,8 @@ export interface Frame {
   charge: number | null;
   multiplicity: number | null;
   ghosts: readonly number[];
+  /** Of atoms that the file labels with theirs. */
+  isotopes?: readonly Isotope[];
 }
 
 export type GivenMolecule =
@@ -34,11 +37,12 @@ function readFrames(text: string, fileName: string | null): GivenMolecule {
   const frames = readXyz(text);
   return {
     kind: "frames",
-    frames: frames.map(({ geometry, charge = null, multiplicity = null, ghosts }) => ({
+    frames: frames.map(({ geometry, charge = null, multiplicity = null, ghosts, isotopes }) => ({
       geometry,
       charge,
       multiplicity,
       ghosts,
+      ...(isotopes.length > 0 && { isotopes }),
     })),
     notes: [...new Set(frames.flatMap(({ notes }) => notes))],
     file: { name: named(fileName, ".xyz"), text },
