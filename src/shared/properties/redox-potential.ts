@@ -23,9 +23,10 @@ const SETTINGS = {
     .enum(REFERENCE_ELECTRODE_NAMES)
     .default("she")
     .meta({ title: "Reference electrode", description: "SHE, Fc⁺/Fc or Li⁺/Li" }),
-  nuclei: z.enum(["relaxed", "vertical"]).default("relaxed").meta({
+  nuclei: z.enum(["relaxed", "hf-3c", "vertical"]).default("relaxed").meta({
     title: "Nuclei",
-    description: "relaxed: each state at a minimum of its own; vertical: both at the molecule's geometry",
+    description:
+      "relaxed: each state at a minimum of its own by Hartree–Fock/6-31G*; hf-3c: by HF-3c, up to argon, in a fraction of the time; vertical: both at the molecule's geometry",
   }),
 } as const;
 
@@ -92,18 +93,19 @@ export function redoxPotential<Id extends Couple["id"]>(couple: Couple & { reado
     method: (_: string, __: unknown, settings: Readonly<Record<string, unknown>> = {}) => {
       const level = functionalLevel(settings);
       const electrode = REFERENCE_ELECTRODES[(settings.reference ?? "she") as ReferenceElectrodeName];
+      const by = settings.nuclei === "hf-3c" ? "HF-3c" : "Hartree–Fock/6-31G*";
       const where =
         settings.nuclei === "vertical"
           ? "both at the molecule's geometry"
-          : "each where Hartree–Fock/6-31G* relaxes it to in the gas phase";
-      const by = level ? `, ${functionalWords(level)}` : "";
-      return `potential of ${written} against ${electrode.title} (absolute ${electrode.absolute_volt} V): difference of the electronic energies of both states${by}, ${where}, per electron, less the absolute potential; thermal terms are not in it`;
+          : `each where ${by} relaxes it to in the gas phase`;
+      const energies = level ? `, ${functionalWords(level)}` : "";
+      return `potential of ${written} against ${electrode.title} (absolute ${electrode.absolute_volt} V): difference of the electronic energies of both states${energies}, ${where}, per electron, less the absolute potential; thermal terms are not in it`;
     },
     expectedError: {
       sentence: "some tenths of a volt, much of it the same for related molecules",
       mean: null,
       testSet: null,
     },
-    cost: "Two relaxations by Hartree–Fock/6-31G* and two energies by a functional in a solvent; vertical: the energies alone. The ion's, searched from several starts, takes most.",
+    cost: "Two relaxations by Hartree–Fock/6-31G* or HF-3c and two energies by a functional in a solvent; vertical: the energies alone. The ion's, searched from several starts, takes most.",
   } as const satisfies PropertyDeclaration;
 }

@@ -24,8 +24,8 @@ import {
   lowestEnergies,
   notApplicable,
   notReached,
+  ownRelaxation,
   ownStates,
-  relaxation,
   relaxedGeometry,
   type StateEnergies,
   unknownOf,
@@ -94,14 +94,17 @@ export const adiabaticProtocol = ({ keys: declared, ion: kind }: Asked): Protoco
     const { geometry, charge, multiplicity, structures } = candidate;
     const own = { charge, multiplicity };
     if (kind === "cation") requireSecondElectron(candidate);
-    if (!("molecule" in results)) return { states: { molecule: { request: relaxation(geometry, own) } } };
+    if (!("molecule" in results))
+      return { states: { molecule: { request: ownRelaxation(candidate, geometry, own) } } };
     const molecule = relaxedGeometry(results, "molecule");
     if (!molecule) return notReached(keys);
     const change = structures.lostBond(molecule);
     if (change !== undefined) return another(keys, change);
     const ions = ionsOf(candidate, kind);
     const start = displaced(molecule);
-    const relaxing = ions.map(({ name, electrons }) => [name, relaxation(start, electrons)] as const);
+    const relaxing = ions.map(
+      ({ name, electrons }) => [name, ownRelaxation(candidate, start, electrons)] as const,
+    );
     const unknown = unknownOf(ownStates(relaxing), results);
     if (Object.keys(unknown).length > 0) return { states: unknown };
     const all = ions.map((ion) => ({ ion, change: changeOf(candidate, ion, results) }));

@@ -1,6 +1,6 @@
 /**
  * Potentials of couples that differ by one electron. E = (E(oxidised) − E(reduced)) / e − E(absolute) of the reference electrode, both states
- * by a functional in the solvent: each where Hartree–Fock/6-31G* relaxes it to in the gas phase, or both at the molecule's geometry.
+ * by a functional in the solvent: each where Hartree–Fock/6-31G* or HF-3c relaxes it to in the gas phase, or both at the molecule's geometry.
  * Cost: that of an adiabatic ionisation energy or affinity in a solvent, or of a vertical one.
  */
 import {

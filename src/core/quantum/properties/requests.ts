@@ -15,6 +15,8 @@ import type { Candidate, Conclusion } from "./protocol.ts";
 export const GEOMETRY_BASIS = "6-31g*";
 /** Basis set of first relaxations, which tell starts apart, and of vibrations. */
 export const ROUGH_BASIS = "sto-3g";
+/** That of HF-3c. */
+const HF3C_BASIS = "minix";
 
 /**
  * Harmonic frequencies in STO-3G times this give the zero-point energies that 6-31G* gives with its factor of 0.9135 (A. P. Scott,
@@ -38,6 +40,16 @@ export const relaxation = (
   method: electrons.multiplicity === 1 ? "rhf" : "uhf",
   optimise: { frozen: [] },
 });
+
+/** By HF-3c where the candidate's settings ask for it, and else as `relaxation`. */
+export function ownRelaxation(
+  { settings }: Candidate,
+  geometry: Geometry,
+  electrons: Electrons,
+): EnergyRequest {
+  if (settings.nuclei !== "hf-3c") return relaxation(geometry, electrons);
+  return { ...relaxation(geometry, electrons, HF3C_BASIS), dispersion: "hf-3c" };
+}
 
 /** Vibrations at the minimum that a relaxation in the rough basis finds from a start, 298.15 K and 1 bar. */
 export const vibrating = (geometry: Geometry, electrons: Electrons): EnergyRequest => ({

@@ -101,6 +101,22 @@ describe("a redox potential", () => {
     ]);
   });
 
+  it("relaxes both states by HF-3c where that is asked for, and says so", () => {
+    const settings = { nuclei: "hf-3c" };
+    const states = dryRun("reduction-potential", candidateOf(settings, "reduction-potential"));
+    const told = states.map(({ request: { method, basis, dispersion } }) => [method, basis, dispersion]);
+    expect(told).toEqual([
+      ["rhf", "minix", "hf-3c"],
+      ["uhf", "minix", "hf-3c"],
+      ["b3lyp", "6-31g*", "d3bj"],
+      ["b3lyp", "6-31g*", "d3bj"],
+    ]);
+    const words = propertyOf("reduction-potential").method("", "functional", {
+      ...completeSettings("reduction-potential", settings),
+    });
+    expect(words).toContain("each where HF-3c relaxes it to in the gas phase");
+  });
+
   it("says its cycle as a paper would, and takes no level without a functional or a solvent", () => {
     const { method } = propertyOf("reduction-potential");
     const words = method("", "functional", completeSettings("reduction-potential", { reference: "li" }));
