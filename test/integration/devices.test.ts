@@ -1,11 +1,10 @@
 /** Energies measured on a provider of this machine: by the engine, by the command line, and by a process that is killed on the way. */
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
 import { createEngine } from "#core/engine.ts";
 import { REMOTE_BACKENDS, type RemoteName } from "#shared/quantum/backend-names.ts";
@@ -20,8 +19,8 @@ import {
 import type { Fault, ServerStep } from "../../src/qpu-server/faults.ts";
 import { SIMULATED_INSTANCE, serveIbm } from "../../src/qpu-server/ibm-server.ts";
 import { type IonqServer, type IonqServerOptions, serveIonq } from "../../src/qpu-server/ionq-server.ts";
+import { ansatz } from "../fixtures/ansatz.ts";
 
-const run = promisify(execFile);
 const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
 /** Planted: nothing that is written or printed may hold it. */
@@ -180,14 +179,9 @@ describe("an energy on a device", () => {
   });
 });
 
-const environment = (key = KEY) => ({
-  ...process.env,
-  ...{ ANSATZ_IONQ_KEY: key, ANSATZ_IBM_KEY: key, ANSATZ_BRAKET_KEY: key },
-});
-const ansatz = (...args: string[]) =>
-  run(process.execPath, [MAIN, ...args], { env: environment(), encoding: "utf8" }).catch(
-    (failed: { stdout: string; stderr: string; code: number }) => failed,
-  );
+const keys = { ANSATZ_IONQ_KEY: KEY, ANSATZ_IBM_KEY: KEY, ANSATZ_BRAKET_KEY: KEY };
+// The first command takes them out of it, for this process.
+Object.assign(process.env, keys);
 
 describe("the command line", () => {
   it("enables, estimates, shows, sends, and keeps the books, and the key is nowhere", async () => {
@@ -335,7 +329,7 @@ async function killedAt(n: number, notebook: string): Promise<{ server: IonqServ
     "--notebook",
     notebook,
   );
-  child = spawn(process.execPath, [MAIN, ...args], { env: environment(), stdio: "ignore" });
+  child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, ...keys }, stdio: "ignore" });
   await once(child, "exit");
   return { server, isKilled };
 }

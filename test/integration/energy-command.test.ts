@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { energyOf, startEnergy, writeReferenceXyz } from "./energy-process.ts";
+import { energyOf, runEnergy, writeReferenceXyz } from "./energy-document.ts";
 import { closedShell, describeAgreement } from "./energy-reference.ts";
 
 /** All of them are looked at by energy-reference.long.test.ts. */
@@ -26,7 +26,7 @@ describe("ansatz energy says where a geometry comes from", () => {
       const options = ["--basis", "sto-3g", "--method", "rhf"];
       const { geometryOrigin } = await energyOf(smiles, options);
       expect(geometryOrigin).toMatch(expected);
-      const { stdout } = await startEnergy(smiles, options);
+      const { stdout } = await runEnergy(smiles, options);
       expect(stdout).toContain(`geometry       ${geometryOrigin}\n`);
     },
     120_000,
@@ -49,8 +49,8 @@ describe("files that ansatz energy writes", () => {
   ])(
     "are refused before anything is computed where one is %s",
     async (_, target) => {
-      await expect(startEnergy(path, [...options, "--molden", target])).rejects.toMatchObject({
-        code: 2,
+      expect(await runEnergy(path, [...options, "--molden", target])).toEqual({
+        status: 2,
         stdout: "",
         stderr: `ansatz: "${target}" cannot be written: expected a file in a folder that is there, got a folder.\n`,
       });
@@ -61,9 +61,9 @@ describe("files that ansatz energy writes", () => {
   it("are refused where two of them are one file", async () => {
     const target = join(folder, "twice");
     const again = `${folder}/../${basename(folder)}/twice`;
-    const asked = startEnergy(path, [...options, "--molden", target, "--input-file", `pyscf:${again}`]);
-    await expect(asked).rejects.toMatchObject({
-      code: 2,
+    const targets = ["--molden", target, "--input-file", `pyscf:${again}`];
+    expect(await runEnergy(path, [...options, ...targets])).toMatchObject({
+      status: 2,
       stderr: `ansatz: "${again}" would be written twice: expected a file for each.\n`,
     });
     expect(existsSync(target)).toBe(false);
@@ -72,8 +72,8 @@ describe("files that ansatz energy writes", () => {
   it.runIf(process.platform === "linux")(
     "do not take the numbers with them where the disk is full",
     async () => {
-      await expect(startEnergy(path, [...options, "--molden", "/dev/full"])).rejects.toMatchObject({
-        code: 2,
+      expect(await runEnergy(path, [...options, "--molden", "/dev/full"])).toMatchObject({
+        status: 2,
         stdout: expect.stringMatching(/Hartree–Fock +-2\.80778395/),
         stderr: expect.stringContaining("no space left on device"),
       });

@@ -1,18 +1,17 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
 import { ANGSTROM_PER_BOHR } from "#shared/units.ts";
+import { ansatz } from "../fixtures/ansatz.ts";
 import {
   type Atom,
   energyOf,
   readReference,
-  startEnergy,
+  runEnergy,
   toOurAngstrom,
   writeReferenceXyz,
-} from "./energy-process.ts";
+} from "./energy-document.ts";
 
 /** Both programs converge the field below 1e-10 Eh; the references have ten decimals. */
 const FIELD_TOLERANCE = 1e-8;
@@ -20,7 +19,6 @@ const FIELD_TOLERANCE = 1e-8;
 const CORRELATION_TOLERANCE = 1e-7;
 /** The references print ⟨S²⟩ to six decimals; it is first order in the remaining gradient. */
 const SPIN_TOLERANCE = 1e-5;
-/** `ansatz` is started afresh for each number. */
 const TIMEOUT_MS = 300_000;
 
 interface OpenShell {
@@ -39,7 +37,7 @@ interface OpenShell {
 const folder = mkdtempSync(join(tmpdir(), "ansatz-methods-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A doublet and a triplet; reference-checks.ts goes through all of them without a process for each number. */
+/** A doublet and a triplet; reference-checks.ts goes through all of them without the command line. */
 const openShells = readReference<OpenShell>("small_molecules.json").filter(({ id }) =>
   ["oh_sto3g", "o2_triplet_631g"].includes(id),
 );
@@ -251,15 +249,7 @@ describe("files for other programs", () => {
     writeFileSync(h2, "2\n\nH 0 0 0\nH 0 0 0.74\n");
     const sum = async (field: string, power: number) => {
       const cube = join(folder, "field.cube");
-      await promisify(execFile)(process.execPath, [
-        "src/cli/main.ts",
-        "cube",
-        h2,
-        "--field",
-        field,
-        "--out",
-        cube,
-      ]);
+      expect(await ansatz("cube", h2, "--field", field, "--out", cube)).toMatchObject({ status: 0 });
       const lines = readFileSync(cube, "utf8").trim().split("\n");
       const steps = [3, 4, 5].map((k, axis) => Number(lines[k]!.trim().split(/\s+/)[axis + 1]));
       const values = lines.slice(8).join(" ").trim().split(/\s+/).map(Number);
@@ -276,8 +266,8 @@ describe("ansatz energy refuses", () => {
     [["--method", "rhf", "--multiplicity", "3"], /take uhf or rohf/],
     [["--method", "fci", "--basis", "def2-tzvp"], /too large/],
   ])("%j, with code 2 and what was expected", async (options, message) => {
-    await expect(startEnergy(waterFile, options)).rejects.toMatchObject({
-      code: 2,
+    expect(await runEnergy(waterFile, options)).toMatchObject({
+      status: 2,
       stdout: "",
       stderr: expect.stringMatching(message),
     });

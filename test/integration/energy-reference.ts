@@ -3,13 +3,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { type Atom, energyOf, readReference, writeReferenceXyz } from "./energy-process.ts";
+import { type Atom, energyOf, readReference, writeReferenceXyz } from "./energy-document.ts";
 
 /** Both programs converge the SCF below 1e-10 Eh; the table prints ten decimals. */
 const HARTREE_FOCK_TOLERANCE = 1e-8;
 /** Davidson residuals of 1e-6 mean energies good to 1e-8 or better on either side. */
 const CASCI_TOLERANCE = 1e-7;
-/** `ansatz` is started afresh for each molecule. */
 const TIMEOUT_MS = 1_500_000;
 
 interface Reference {

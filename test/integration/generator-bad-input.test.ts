@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pack } from "#core/export/zip.ts";
+import { ansatz } from "../fixtures/ansatz.ts";
 
 /** A few starts of the program on a busy machine. */
 const TIME_LIMIT_MS = 120_000;
@@ -21,7 +22,7 @@ const main = join(process.cwd(), "src/cli/main.ts");
 const shipped = join(process.cwd(), "resources/models/small-organics");
 const folder = mkdtempSync(join(tmpdir(), "ansatz-generator-bad-"));
 const models = join(folder, "models");
-const env = { ...process.env, ANSATZ_NOTEBOOK: join(folder, "notebook.sqlite") };
+process.env.ANSATZ_NOTEBOOK = join(folder, "notebook.sqlite");
 const few = join(folder, "few.smi");
 
 beforeAll(() => {
@@ -31,12 +32,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs with --json; stdout must be one document. */
-function ansatz(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args, "--json"], {
-    encoding: "utf8",
-    cwd: folder,
-    env,
-  });
+async function documentOf(...args: string[]) {
+  const { status, stdout, stderr } = await ansatz(...args, "--json");
   return { status, stderr, json: JSON.parse(stdout) };
 }
 
@@ -48,16 +45,19 @@ describe("the generator's commands, asked for what cannot be", () => {
     ["a name that no folder under Windows can bear", "model", "train", few, "--name", "com1"],
   ])(
     "refuse %s as wrong usage, not as a bug",
-    (_, ...args) => {
-      expect(ansatz(...args)).toMatchObject({ status: 2, json: { error: { code: "invalid-input" } } });
+    async (_, ...args) => {
+      expect(await documentOf(...args)).toMatchObject({
+        status: 2,
+        json: { error: { code: "invalid-input" } },
+      });
     },
     TIME_LIMIT_MS,
   );
 
   it(
     "tell in one document that there is too little to learn from, and what was read",
-    () => {
-      const { status, json } = ansatz("model", "train", few, "--name", "few");
+    async () => {
+      const { status, json } = await documentOf("model", "train", few, "--name", "few");
       expect(status).toBe(2);
       expect(json.error.message).toMatch(/at least 20 .* got 1 of 1/);
       expect(json.error.data).toMatchObject({ entries: 2, used: 1, dropped: ["1: not a SMILES"] });
@@ -67,10 +67,10 @@ describe("the generator's commands, asked for what cannot be", () => {
 
   it(
     "refuse before training a name whose folder holds something else",
-    () => {
+    async () => {
       mkdirSync(join(models, "occupied"));
       writeFileSync(join(models, "occupied", "model.json"), "{");
-      const { status, json } = ansatz("model", "train", few, "--name", "occupied");
+      const { status, json } = await documentOf("model", "train", few, "--name", "occupied");
       expect(status).toBe(2);
       expect(json.error).toMatchObject({ code: "conflict" });
       expect(json.error.message).toContain(join(models, "occupied"));
@@ -91,17 +91,21 @@ describe("taking over a foreign model", () => {
 
   it(
     "refuses a list of known molecules that claims gigabytes, and a summary that lacks a part",
-    () => {
+    async () => {
       const claims = copyOf("claims");
       const head = Buffer.from("KNM1\xff\xff\xff\xff", "latin1");
       writeFileSync(join(claims, "known.bin.gz"), gzipSync(head));
-      expect(ansatz("model", "import", claims).json.error).toMatchObject({ code: "model-damaged" });
+      expect((await documentOf("model", "import", claims)).json.error).toMatchObject({
+        code: "model-damaged",
+      });
       const lacks = copyOf("lacks");
       const path = join(lacks, "reference.json.gz");
       const summary = JSON.parse(gunzipSync(readFileSync(path)).toString("utf8"));
       writeFileSync(path, gzipSync(JSON.stringify({ ...summary, fingerprints: "AAAA" })));
-      expect(ansatz("model", "import", lacks).json.error).toMatchObject({ code: "model-damaged" });
-      const { message } = ansatz("model", "import", copyOf("nul")).json.error;
+      expect((await documentOf("model", "import", lacks)).json.error).toMatchObject({
+        code: "model-damaged",
+      });
+      const { message } = (await documentOf("model", "import", copyOf("nul"))).json.error;
       expect(message).toContain('"nul" is the name of a device under Windows');
       expect(takenOver()).toEqual([]);
     },
@@ -110,7 +114,7 @@ describe("taking over a foreign model", () => {
 
   it(
     "refuses an archive whose paths lead out of it",
-    () => {
+    async () => {
       const archive = join(folder, "tricks.zip");
       const files = Object.fromEntries(
         ["model.json", "weights.bin"].map((name) => [name, readFileSync(join(shipped, name))]),
@@ -125,7 +129,7 @@ describe("taking over a foreign model", () => {
           "../../evil.txt": Buffer.from("evil"),
         }),
       );
-      expect(ansatz("model", "import", archive)).toMatchObject({
+      expect(await documentOf("model", "import", archive)).toMatchObject({
         status: 2,
         json: { error: { code: "invalid-input" } },
       });
@@ -139,7 +143,7 @@ describe("taking over a foreign model", () => {
 describe("Ctrl-C", () => {
   /** Interrupts a command once, when stderr tells that it has begun. */
   async function interrupted(begun: RegExp, args: readonly string[]) {
-    const child = spawn(process.execPath, [main, ...args, "--json"], { cwd: folder, env });
+    const child = spawn(process.execPath, [main, ...args, "--json"], { cwd: folder });
     let [stdout, stderr] = ["", ""];
     child.stdout.on("data", (text) => {
       stdout += text;

@@ -1,11 +1,10 @@
 /** What an XYZ file says of itself, followed by every command that reads one. Energies computed with PySCF 2.14, UHF or RHF/STO-3G. */
-import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
-import { energyOf, startEnergy } from "./energy-process.ts";
+import { ansatz } from "../fixtures/ansatz.ts";
+import { energyOf, runEnergy } from "./energy-document.ts";
 
 const ENERGY_TOLERANCE = 1e-6;
 const folder = mkdtempSync(join(tmpdir(), "ansatz-xyz-"));
@@ -47,8 +46,8 @@ describe("an XYZ file given to a command", () => {
   });
 
   it("is not computed where a frame is asked for that it has not", async () => {
-    await expect(startEnergy(caseFile("traj"), ["--frame", "3"])).rejects.toMatchObject({
-      code: 2,
+    expect(await runEnergy(caseFile("traj"), ["--frame", "3"])).toMatchObject({
+      status: 2,
       stderr: expect.stringMatching(/--frame: expected 1 to 2/),
     });
   });
@@ -81,13 +80,9 @@ describe("an XYZ file given to a command", () => {
     expect(again).toMatchObject({ charge: 1, multiplicity: 2 });
     expect(again.hartreeFock_hartree).toBeCloseTo(moved.hartreeFock_hartree, 6);
     const cube = join(folder, "spin.cube");
-    const run = promisify(execFile)(process.execPath, [
-      ...["src/cli/main.ts", "cube", caseFile("chg2"), "--spacing", "0.6"],
-      ...["--field", "spin-density", "--out", cube, "--json"],
-    ]);
-    expect(JSON.parse((await run).stdout).notices).toEqual([
-      "From the comment of the file: charge 2, multiplicity 3.",
-    ]);
+    const asked = ["--spacing", "0.6", "--field", "spin-density", "--out", cube, "--json"];
+    const { stdout } = await ansatz("cube", caseFile("chg2"), ...asked);
+    expect(JSON.parse(stdout).notices).toEqual(["From the comment of the file: charge 2, multiplicity 3."]);
     expect(readFileSync(cube, "utf8")).toMatch(/uhf\/sto-3g/);
   });
 });

@@ -1,13 +1,14 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { ansatz } from "../../fixtures/ansatz.ts";
 
 /** What `ansatz screen` says of settings, with a file that is not there: it is looked at last. */
-function refusal(...words: string[]): string {
+async function refusal(...words: string[]): Promise<string> {
   const given = ["screen", "--library", "no-such-file.csv", "--notebook", ":memory:", ...words];
-  const { status, stderr } = spawnSync(process.execPath, ["src/cli/main.ts", ...given], { encoding: "utf8" });
+  const { status, stderr } = await ansatz(...given);
   expect(status).toBe(2);
   return stderr;
 }
@@ -19,8 +20,8 @@ describe("screen --library looks at other settings before it reads files", () =>
     ["--direction", "up", "ranking.direction"],
     ["--component", "C1CC", 'filter.component: expected the SMILES of a component, got "C1CC"'],
     ["--model", "drug-like", "--model is of a model"],
-  ])("%s %s", (flag, value, message) => {
-    const text = refusal(flag, value);
+  ])("%s %s", async (flag, value, message) => {
+    const text = await refusal(flag, value);
     expect(text).toContain(message);
     expect(text).not.toContain("no-such-file.csv");
   });
@@ -37,12 +38,9 @@ describe("screen looks at what its molecules decide before a plan is written or 
     ["nosuch:eV", ["--write-plan", target], 'expected one of the columns charge, IE, got "nosuch"'],
     ["charge:parsec", ["--write-plan", target], 'as the unit of the column charge, got "parsec"'],
     ["nosuch", ["--notebook", ":memory:", "--out", folder], 'the columns charge, IE, got "nosuch"'],
-  ])("--measured %s %j", (measured, words, message) => {
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      ["src/cli/main.ts", "screen", "--library", molecules, "--measured", measured, ...words],
-      { encoding: "utf8" },
-    );
+  ])("--measured %s %j", async (measured, words, message) => {
+    const asked = ["screen", "--library", molecules, "--measured", measured, ...words];
+    const { status, stderr } = await ansatz(...asked);
     expect(stderr).toContain(message);
     expect(status).toBe(2);
     expect(stderr).not.toMatch(/foretold|takes about/);
@@ -72,32 +70,27 @@ describe("screen --from-campaign", () => {
     "nothing",
     "00000000-0000-4000-8000-000000000001:best",
     "00000000-0000-4000-8000-000000000001:all:0",
-  ])("refuses %s, with what is expected", (text) => {
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      ["src/cli/main.ts", "screen", "--from-campaign", text, "--notebook", ":memory:"],
-      { encoding: "utf8" },
-    );
+  ])("refuses %s, with what is expected", async (text) => {
+    const { status, stderr } = await ansatz("screen", "--from-campaign", text, "--notebook", ":memory:");
     expect(status).toBe(2);
     expect(stderr).toContain("expected the id of a campaign");
   });
 });
 
 describe("screen --from-search", () => {
-  const screened = (...words: string[]) =>
-    spawnSync(process.execPath, ["src/cli/main.ts", "screen", "--notebook", "none.sqlite", ...words], {
-      encoding: "utf8",
-    });
+  const screened = (...words: string[]) => ansatz("screen", "--notebook", "none.sqlite", ...words);
 
-  it("says what is missing", () => {
-    expect(screened("--from-search")).toMatchObject({
+  it("says what is missing", async () => {
+    expect(await screened("--from-search")).toMatchObject({
       status: 2,
       stderr: expect.stringContaining("expected what to look for beside it, one of --contains"),
     });
-    expect(screened("--contains", "C=O")).toMatchObject({
+    expect(await screened("--contains", "C=O")).toMatchObject({
       status: 2,
       stderr: expect.stringContaining("--contains says what --from-search looks for"),
     });
-    expect(screened("--from-search", "--contains", "C=O").stderr).toContain('no notebook at "none.sqlite"');
+    expect((await screened("--from-search", "--contains", "C=O")).stderr).toContain(
+      'no notebook at "none.sqlite"',
+    );
   });
 });

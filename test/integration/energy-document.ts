@@ -1,9 +1,8 @@
-/** `ansatz energy` as a process of its own, on molecules of the reference sets. */
-import { execFile } from "node:child_process";
+/** `ansatz energy` on molecules of the reference sets. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { ANGSTROM_PER_BOHR } from "#shared/units.ts";
+import { ansatz } from "../fixtures/ansatz.ts";
 
 /** The references' bohr (CODATA 2010); geometries are rescaled so that both programs see the same bohr coordinates. */
 const REFERENCE_ANGSTROM_PER_BOHR = 0.52917721092;
@@ -25,14 +24,11 @@ export function writeReferenceXyz(folder: string, name: string, atoms: readonly 
   return path;
 }
 
-const run = promisify(execFile);
+export const runEnergy = (path: string, options: readonly string[]) => ansatz("energy", path, ...options);
 
-/** Starts the command without looking at how it ends. */
-export const startEnergy = (path: string, options: readonly string[]) =>
-  run(process.execPath, ["src/cli/main.ts", "energy", path, ...options]);
-
-/** The JSON document that the command prints. */
+/** The JSON document that the command prints where it ends well. */
 export async function energyOf(path: string, options: readonly string[]) {
-  const { stdout } = await startEnergy(path, [...options, "--json"]);
+  const { status, stdout, stderr } = await runEnergy(path, [...options, "--json"]);
+  if (status !== 0) throw new Error(`exit code ${status}: ${stderr}`);
   return JSON.parse(stdout);
 }
