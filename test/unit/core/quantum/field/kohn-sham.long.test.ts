@@ -1,7 +1,13 @@
 /** All molecules but water, the functionals that the quick tests do not turn, and what grids of heavy atoms are worth. */
 import { describe, expect, it } from "vitest";
 import { FUNCTIONALS, type FunctionalName } from "#shared/quantum/functionals.ts";
-import { gradientError, otherGridGradients } from "../kohn-sham-gradients.ts";
+import {
+  agreesOnFullSpheres,
+  fullSphereGradients,
+  gradientError,
+  isQuickGradient,
+  otherGridGradients,
+} from "../kohn-sham-gradients.ts";
 import {
   agreesInKohnSham,
   heavyGridCases,
@@ -25,6 +31,11 @@ describe("RKS and UKS on the fine grid", () => {
 });
 
 describe("the gradient of RKS and UKS", () => {
+  it.each(fullSphereGradients.filter((one) => !isQuickGradient(one)))(
+    "agrees with full spheres: $id",
+    agreesOnFullSpheres,
+  );
+
   it.each(otherGridGradients)("agrees on the fine grid: $id $functional", async (entry) => {
     expect(await gradientError(entry, "fine")).toBeLessThan(5e-6);
   });
