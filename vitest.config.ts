@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Files named *.long.test.ts run under `npm run test:long` alone: kill series, large references, whole sweeps. */
 const long = process.env.ANSATZ_LONG_TESTS === "1";
@@ -11,6 +12,30 @@ const pure = globSync(`test/unit/{shared,renderer,cli,core/ranking,core/export}/
   .map((file) => file.replaceAll("\\", "/"))
   .filter((file) => !/\bvi\.|process\.env\.\w+ = /.test(readFileSync(file, "utf8")));
 
+/** Those of half a minute and more. Begun last, one of them would keep one core busy while the other has nothing left. */
+const LONGEST = [
+  "e2e/browser",
+  "integration/notebook-faults",
+  "integration/devices",
+  "e2e/electron",
+  "integration/acquisition",
+  "unit/core/chemistry/shape/conformer",
+  "unit/core/quantum/field/kohn-sham",
+  "unit/core/quantum/field/kohn-sham-gradient",
+  "integration/command-line",
+  "integration/energy-methods",
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const at = LONGEST.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`));
+      return at < 0 ? LONGEST.length : at;
+    };
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+  }
+}
+
 /**
  * Two workers on two cores; native and wasm modules want processes, not threads. Tests of pure functions go through two processes
  * one after the other, since starting one and importing anew takes longer than most of them; all others have one a file.
@@ -21,6 +46,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: long ? 1_800_000 : 240_000,
     hookTimeout: 120_000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
