@@ -130,7 +130,7 @@ constexpr double plainlyStable = 0.25;
 /** Vectors, two of them starts, from which on such a curvature is taken for the lowest. */
 constexpr int plainFrom = 8;
 
-Stability lowestCurvature(const OrbitalHessian& hessian, const Control& control) {
+Stability lowestCurvature(const OrbitalHessian& hessian, const Control& control, std::vector<double> near) {
   Problem problem;
   problem.diagonal = hessian.diagonal(-1e9);
   problem.apply = [&](const Vector& v) { return hessian.apply(v); };
@@ -155,6 +155,7 @@ Stability lowestCurvature(const OrbitalHessian& hessian, const Control& control)
     }
   }
   if (problem.diagonal.empty()) return {1.0, {}};
+  if (!near.empty()) problem.starts.front() = std::move(near);
   LowestPair lowest = davidson(problem, control);
   return {lowest.value, std::move(lowest.vector)};
 }

@@ -6,6 +6,10 @@ ScfResult kohnSham(const System& system, ScfOptions options, const Functional& f
                    CoulombExchangeBuilder& fock) {
   const FockOptions own = options.fock;
   const ExchangeCorrelation energy(system.basis, functional, grids.own, own.threads, own.control);
+  if (grids.own == grids.coarse) {
+    options.kohnSham = {&energy, &energy};
+    return selfConsistentField(system, options, fock);
+  }
   const ExchangeCorrelation response(system.basis, functional, grids.coarse, own.threads, own.control);
   options.kohnSham = {&energy, &response};
   return selfConsistentField(system, options, fock);

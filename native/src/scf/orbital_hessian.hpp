@@ -73,9 +73,9 @@ struct Stability {
 
 /**
  * Lowest eigenvalue of the orbital Hessian by Davidson's method, to about 1e-3 hartree or until its sign is plain; above 0.25 hartree an
- * upper bound, by at most a fifth of what is above.
+ * upper bound, by at most a fifth of what is above. `near`: a direction that was found in a Hessian close to this one; empty: none.
  */
-Stability lowestCurvature(const OrbitalHessian& hessian, const Control& control);
+Stability lowestCurvature(const OrbitalHessian& hessian, const Control& control, std::vector<double> near = {});
 
 /** The step of an augmented-Hessian Newton iteration, no longer than `radius`. */
 std::vector<double> newtonStep(const OrbitalHessian& hessian, double radius, const Control& control);

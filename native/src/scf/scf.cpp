@@ -267,9 +267,9 @@ class Field {
   /** The Hessian in which the lowest curvature is told from zero: of a functional, whose coarse grid cannot, on its own one if need be. */
   Stability stabilityOf(FieldState& state) const {
     const Stability found = lowestCurvature(OrbitalHessian(system_, state, builder_, control_), control_);
-    if (!state.functional || found.lowestEigenvalue > plainlyStable) return found;
+    if (state.functional == options_.kohnSham.functional || found.lowestEigenvalue > plainlyStable) return found;
     state.functional = options_.kohnSham.functional;
-    return lowestCurvature(OrbitalHessian(system_, state, builder_, control_), control_);
+    return lowestCurvature(OrbitalHessian(system_, state, builder_, control_), control_, found.direction);
   }
 
   /** Tests for a lower solution of the same kind; where there is one and it is asked for, goes there. */

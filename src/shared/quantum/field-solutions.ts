@@ -13,6 +13,8 @@ export interface FieldSolution {
 export const SAME_SOLUTION_HARTREE = 1e-6;
 /** On a grid, whose error changes as a solution turns: B3LYP's oxygen atom by 2e-6. */
 export const SAME_SOLUTION_ON_A_GRID_HARTREE = 1e-5;
+/** Likewise, of a search on the coarse grid. */
+export const SAME_SOLUTION_ON_THE_COARSE_GRID_HARTREE = 1e-4;
 
 /** Converged solutions, lowest first. */
 export function solutionsOf({ starts, sameWithin_hartree }: FieldSearch): FieldSolution[] {

@@ -1,6 +1,10 @@
 /** The lowest Hartree–Fock or Kohn–Sham solution that several starts find. */
 import { type FieldSearch, pureSpinSquare } from "#shared/quantum/field-result.ts";
-import { SAME_SOLUTION_HARTREE, SAME_SOLUTION_ON_A_GRID_HARTREE } from "#shared/quantum/field-solutions.ts";
+import {
+  SAME_SOLUTION_HARTREE,
+  SAME_SOLUTION_ON_A_GRID_HARTREE,
+  SAME_SOLUTION_ON_THE_COARSE_GRID_HARTREE,
+} from "#shared/quantum/field-solutions.ts";
 import { spinSquareOf } from "./field-properties.ts";
 import { hartreeFock, oneElectronIntegrals, type ScfKind, type ScfOptions, type ScfResult } from "./scf.ts";
 import { exchangedStarts, mixedStarts, type NamedStart, randomStarts, spinPatterns } from "./starts.ts";
@@ -28,6 +32,10 @@ const RANDOM_STARTS = 6;
 const LAST_ITERATIONS = 1000;
 /** Enough to tell solutions apart; the one that is kept is converged in full. */
 const ROUGH = { gradientTolerance: 1e-5, energyTolerance: 1e-7 } as const;
+/** What the coarse grid makes of two solutions' difference at most, Hartree: those so near the lowest are told apart on the grid asked for. */
+const COARSE_HARTREE = 2e-3;
+/** Second derivatives on the coarse grid are right to a tenth of this, Hartree: a solution that curves up by more is stable on finer ones. */
+const PLAINLY_STABLE_HARTREE = 1e-2;
 
 /** How many starts have to agree with the first. */
 function startsToAgree(scf: ScfResult, contamination: number): number {
@@ -64,6 +72,126 @@ const usualStarts = (
       )
     : interleaved(randomStarts(first, RANDOM_STARTS, kind), exchangedStarts(first));
 
+/** Finds a field of the search's kind, and counts its Fock matrices; `own` in place of the search's options. */
+type Run = (more?: ScfOptions, own?: ScfOptions) => ScfResult;
+
+type FieldOptions = Omit<SearchOptions, "kind" | "further">;
+type Start = FieldSearch["starts"][number];
+
+/** Where a search looks, and how much closer two energies are there than two solutions. */
+interface Level {
+  readonly options: FieldOptions;
+  readonly sameWithin_hartree: number;
+  /** Whether the field that was asked for is on a finer grid. */
+  readonly isCoarser: boolean;
+}
+
+function levelOf(options: FieldOptions): Level {
+  const { functional } = options;
+  if (!functional) return { options, sameWithin_hartree: SAME_SOLUTION_HARTREE, isCoarser: false };
+  if (functional.grid === "coarse")
+    return { options, sameWithin_hartree: SAME_SOLUTION_ON_A_GRID_HARTREE, isCoarser: false };
+  return {
+    options: { ...options, ...ROUGH, functional: { ...functional, grid: "coarse" } },
+    sameWithin_hartree: SAME_SOLUTION_ON_THE_COARSE_GRID_HARTREE,
+    isCoarser: true,
+  };
+}
+
+interface Searched {
+  readonly run: Run;
+  readonly level: Level;
+  readonly kind: ScfKind;
+  readonly further: readonly NamedStart[];
+  readonly entryOf: (start: string, scf: ScfResult) => Start;
+}
+
+/** What a search met; energies are those of its grid. */
+interface Found extends Pick<FieldSearch, "starts" | "restricted"> {
+  readonly first: ScfResult;
+  readonly lowest: ScfResult;
+  /** Those that converged, each once and tested for stability. */
+  readonly solutions: readonly ScfResult[];
+}
+
+function search(
+  system: QuantumSystem,
+  { run, level: { options, sameWithin_hartree }, kind, further, entryOf }: Searched,
+): Found {
+  const starts: Start[] = [];
+  const solutions: ScfResult[] = [];
+  const isSame = (one: Pick<ScfResult, "outcome" | "energy_hartree">, scf: ScfResult): boolean =>
+    one.outcome === "converged" && Math.abs(one.energy_hartree - scf.energy_hartree) < sameWithin_hartree;
+  const note = (start: string, scf: ScfResult): Start => {
+    const entry = entryOf(start, scf);
+    starts.push(entry);
+    if (scf.outcome === "converged" && !solutions.some((one) => isSame(one, scf))) solutions.push(scf);
+    return entry;
+  };
+  const first = run();
+  let lowest = first;
+  const { spinSquare } = note("superposed atoms", first);
+  const enough = startsToAgree(first, spinSquare - pureSpinSquare(system.multiplicity));
+  if (enough === 1 && further.length === 0) return { first, lowest, solutions, starts, restricted: null };
+  const { functional, ...hartreeFockAlone } = options;
+  const restrictedKind = system.nelec[0] === system.nelec[1] ? "rhf" : "rohf";
+  const isHartreeFock = functional !== undefined && restrictedKind === "rohf";
+  const restricted =
+    kind === "uhf"
+      ? run({ kind: restrictedKind, ...(isHartreeFock && ROUGH) }, isHartreeFock ? hartreeFockAlone : options)
+      : null;
+  const usual = usualStarts(system, { first, restricted, kind });
+  for (const [k, { name, start }] of [...further, ...usual].entries()) {
+    const agree = starts.every((one) => isSame(one, first));
+    if (k >= further.length && agree && starts.length >= enough + further.length) break;
+    let scf = run({ ...ROUGH, start, stability: "none" });
+    if (!starts.some((one) => isSame(one, scf))) scf = run({ ...ROUGH, start: { orbitals: scf.orbitals } });
+    note(name, scf);
+    lowest = lower(lowest, scf, sameWithin_hartree);
+  }
+  return {
+    ...{ first, lowest, solutions, starts },
+    restricted:
+      restricted && !isHartreeFock
+        ? {
+            kind: restrictedKind,
+            outcome: restricted.outcome,
+            energy_hartree: restricted.energy_hartree,
+          }
+        : null,
+  };
+}
+
+/** The field that a solution of the coarse grid leads to on the grid asked for. */
+function onOwnGrid({ orbitals, stability }: ScfResult, run: Run): ScfResult {
+  const { verdict, lowestCurvature_hartree: curvature } = stability;
+  const isPlain = verdict === "stable" && curvature !== null && curvature > PLAINLY_STABLE_HARTREE;
+  const scf = run({ start: { orbitals }, ...(isPlain && { stability: "none" as const }) });
+  if (isPlain && scf.outcome === "converged") return { ...scf, stability };
+  return { ...scf, stability: { ...scf.stability, followed: stability.followed + scf.stability.followed } };
+}
+
+/** What was found on the coarse grid, on the one asked for: the solutions near the lowest are brought there, the energies of others moved along. */
+function refined({ lowest, solutions, starts, restricted, ...found }: Found, run: Run): Found {
+  const isNear = (scf: ScfResult): boolean => scf.energy_hartree < lowest.energy_hartree + COARSE_HARTREE;
+  const others = solutions.filter((scf) => scf !== lowest && isNear(scf) && lowest.outcome === "converged");
+  const ends = [lowest, ...others].map((coarse) => ({ coarse, fine: onOwnGrid(coarse, run) }));
+  const moved = <One extends { energy_hartree: number }>(one: One): One => {
+    const away = ({ coarse }: (typeof ends)[number]) => Math.abs(coarse.energy_hartree - one.energy_hartree);
+    const { coarse, fine } = ends.reduce((nearest, end) => (away(end) < away(nearest) ? end : nearest));
+    return { ...one, energy_hartree: one.energy_hartree + fine.energy_hartree - coarse.energy_hartree };
+  };
+  return {
+    ...found,
+    lowest: ends
+      .map(({ fine }) => fine)
+      .reduce((best, fine) => lower(best, fine, SAME_SOLUTION_ON_A_GRID_HARTREE)),
+    solutions: ends.map(({ fine }) => fine),
+    starts: starts.map(moved),
+    restricted: restricted && moved(restricted),
+  };
+}
+
 /**
  * A field from the superposed atoms and, unless that solution is plainly the only one, from other starts; the lowest is kept.
  * UHF: up and down spins on the atoms, restricted orbitals, those mixed or exchanged around the frontier, and fixed random
@@ -76,7 +204,8 @@ const usualStarts = (
  * there is none lower. Where none of them converges, the last goes on for 1,000 iterations; what was tried is in the search. Cost: 20 to 100 Fock builds a start.
  *
  * Kohn–Sham fields are searched likewise, RKS as RHF and UKS as UHF; those of open shells, which have no restricted orbitals of their own
- * here, start from those of ROHF.
+ * here, start from those of ROHF. The search is on the coarse grid, and its solutions within 2e-3 Hartree of the lowest are converged on the grid asked for: the
+ * energies of starts are the coarse grid's, moved by what the grid asked for makes of the nearest of those.
  *
  * Throws as hartreeFock.
  */
@@ -85,63 +214,29 @@ export function lowestField(
   { kind, further = [], ...options }: SearchOptions,
 ): LowestField {
   const { overlap } = oneElectronIntegrals(system);
-  const pure = pureSpinSquare(system.multiplicity);
-  const tried: FieldSearch["starts"] = [];
+  const entryOf = (start: string, scf: ScfResult): Start => {
+    const { outcome, energy_hartree } = scf;
+    const spinSquare =
+      kind === "uhf" ? spinSquareOf(system, scf, overlap) : pureSpinSquare(system.multiplicity);
+    return { start, outcome, energy_hartree, spinSquare };
+  };
   let fockBuilds = 0;
-  const { functional, ...hartreeFockAlone } = options;
-  const run = (more: ScfOptions = {}, own: ScfOptions = options): ScfResult => {
+  const run: Run = (more = {}, own = options) => {
     const scf = hartreeFock(system, { ...own, kind, ...more });
     fockBuilds += scf.fockBuilds;
     return scf;
   };
-  /** Gives ⟨S²⟩. */
-  const note = (start: string, scf: ScfResult): number => {
-    const { outcome, energy_hartree } = scf;
-    const spinSquare = kind === "uhf" ? spinSquareOf(system, scf, overlap) : pure;
-    tried.push({ start, outcome, energy_hartree, spinSquare });
-    return spinSquare;
-  };
-  const sameWithin_hartree = functional ? SAME_SOLUTION_ON_A_GRID_HARTREE : SAME_SOLUTION_HARTREE;
-  /** Whether a start led to the solution of a field. */
-  const isSolution = (one: FieldSearch["starts"][number], scf: ScfResult): boolean =>
-    one.outcome === "converged" && Math.abs(one.energy_hartree - scf.energy_hartree) < sameWithin_hartree;
-  const first = run();
-  let lowest = first;
-  const enough = startsToAgree(first, note("superposed atoms", first) - pure);
-  const restrictedKind = system.nelec[0] === system.nelec[1] ? "rhf" : "rohf";
-  const ofRestricted = functional && restrictedKind === "rohf" ? hartreeFockAlone : options;
-  let restricted: ScfResult | null = null;
-  if (enough > 1 || further.length > 0) {
-    if (kind === "uhf") restricted = run({ kind: restrictedKind }, ofRestricted);
-    const usual = usualStarts(system, { first, restricted, kind });
-    for (const [k, { name, start }] of [...further, ...usual].entries()) {
-      const agree = tried.every((one) => isSolution(one, first));
-      if (k >= further.length && agree && tried.length >= enough + further.length) break;
-      let scf = run({ ...ROUGH, start, stability: "none" });
-      if (!tried.some((one) => isSolution(one, scf)))
-        scf = run({ ...ROUGH, start: { orbitals: scf.orbitals } });
-      note(name, scf);
-      lowest = lower(lowest, scf, sameWithin_hartree);
-    }
-  }
-  if (lowest !== first) lowest = run({ start: { orbitals: lowest.orbitals } });
+  const level = levelOf(options);
+  const { sameWithin_hartree, isCoarser } = level;
+  const runThere: Run = (more, own = level.options) => run(more, own);
+  const found = search(system, { run: runThere, level, kind, further, entryOf });
+  const { starts, restricted, ...ends } = isCoarser ? refined(found, run) : found;
+  let { lowest } = ends;
+  if (!isCoarser && lowest !== ends.first) lowest = run({ start: { orbitals: lowest.orbitals } });
   if (lowest.outcome === "not-converged") {
     const longer = run({ start: { orbitals: lowest.orbitals }, maxIterations: LAST_ITERATIONS });
-    note(`${LAST_ITERATIONS} iterations`, longer);
+    starts.push(entryOf(`${LAST_ITERATIONS} iterations`, longer));
     lowest = lower(lowest, longer, sameWithin_hartree);
   }
-  const search: FieldSearch = {
-    starts: tried,
-    restricted:
-      restricted && ofRestricted === options
-        ? {
-            kind: restrictedKind,
-            outcome: restricted.outcome,
-            energy_hartree: restricted.energy_hartree,
-          }
-        : null,
-    sameWithin_hartree,
-    fockBuilds,
-  };
-  return { scf: lowest, search };
+  return { scf: lowest, search: { starts, restricted, sameWithin_hartree, fockBuilds } };
 }

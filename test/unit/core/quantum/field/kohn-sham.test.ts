@@ -115,6 +115,19 @@ describe("a Kohn–Sham field", () => {
     expect(solutionsOf(search)).toHaveLength(1);
   });
 
+  it("is searched on the coarse grid and found on the one asked for, where its own descent leads too", async () => {
+    const entry = quickGridCases.find(({ id }) => id === "amino radical pbe")!; // among them
+    using system = await openReference(entry);
+    const functional = { name: "pbe", grid: "medium" } as const;
+    const { scf, search } = lowestField(system, { kind: "uhf", functional });
+    const alone = hartreeFock(system, { kind: "uhf", functional });
+    expect(scf.kohnSham!.grid.level).toBe("medium"); // named in the options
+    expect(Math.abs(scf.energy_hartree - alone.energy_hartree)).toBeLessThan(1e-8);
+    expect([scf.outcome, scf.stability.verdict]).toEqual(["converged", "stable"]);
+    const [lowest] = solutionsOf(search);
+    expect(lowest!.energy_hartree).toBeLessThan(scf.energy_hartree + search.sameWithin_hartree);
+  });
+
   it("is lowest of its starts", async () => {
     using system = openWater(await referenceBasis("6-31g"));
     const functional = { name: "pbe0", grid: "coarse" } as const;
