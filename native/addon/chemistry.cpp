@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "addon.hpp"
 #include "ansatz/active_space.hpp"
@@ -315,8 +316,11 @@ Napi::Value secondOrder(const Napi::Object& options) {
   const Napi::Env env = options.Env();
   SystemHandle& handle = systemHandle(options);
   const bool naturalOrbitals = flag(options, "naturalOrbitals");
+  std::optional<CartesianBasis> auxiliary;
+  if (options.Has("auxiliary"))
+    auxiliary = makeCartesianBasis(shells(options.Get("auxiliary").As<Napi::Object>(), handle.system.nuclei));
   const Mp2Options mp2Options{handle.options.threshold, naturalOrbitals, static_cast<std::size_t>(number(options, "memoryBytes")),
-                              handle.options.threads, handle.options.control};
+                              auxiliary ? &*auxiliary : nullptr, handle.options.threads, handle.options.control};
   Napi::Array results = Napi::Array::New(env);
   for (const Mp2Result& r : mp2OfEach(handle.system, mp2Solutions(options, handle.system), mp2Options)) {
     Napi::Object result = Napi::Object::New(env);

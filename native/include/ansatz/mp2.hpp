@@ -19,6 +19,8 @@ struct Mp2Options {
   /** Whether the natural orbitals are wanted as well. */
   bool naturalOrbitals = false;
   std::size_t memoryBytes = std::size_t{1} << 30;
+  /** Where integrals are fitted; null: exact ones. */
+  const CartesianBasis* auxiliary = nullptr;
   int threads = 1;
   Control control;
 };

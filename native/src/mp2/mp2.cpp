@@ -6,6 +6,7 @@
 #include "ansatz/error.hpp"
 #include "ansatz/linalg.hpp"
 #include "ansatz/one_electron.hpp"
+#include "mp2/fitted_integrals.hpp"
 #include "mp2/natural_orbitals.hpp"
 #include "mp2/pair_density.hpp"
 #include "mp2/pair_integrals.hpp"
@@ -74,13 +75,13 @@ class SecondOrder {
 
   const std::vector<ExcitationSpace>& spaces() const { return spaces_; }
 
-  /** All pairs with an electron of `spin` in its occupied orbital j. */
-  void add(std::size_t spin, int j, const Partners& partners) {
-    ownSpin(spin, j, partners(spaces_[spin]));
+  /** All pairs with an electron of `spin` in its occupied orbital j; the space of α is `first` among all. */
+  void add(std::size_t first, std::size_t spin, int j, const PartnersOf& partners) {
+    ownSpin(spin, j, partners(first + spin));
     if (closed_) return;
     const std::size_t other = 1 - spin;
     // the energy of a pair of both spins counts once
-    if (spin == 1 || options_.naturalOrbitals) oppositeSpin(other, spin, j, partners(spaces_[other]));
+    if (spin == 1 || options_.naturalOrbitals) oppositeSpin(other, spin, j, partners(first + other));
   }
 
   Mp2Result finish() {
@@ -160,12 +161,17 @@ std::vector<Mp2Result> mp2OfEach(const System& system, const std::vector<std::ve
       total += count(orbitals[spin].occupiedEnergies);
     }
   }
-  const PairList pairs = makePairList(system.basis, options.threshold, options.control);
-  forEachOccupied(system, pairs, spaces, options, [&](std::size_t space, int j, const Partners& partners) {
+  const auto consume = [&](std::size_t space, int j, const PartnersOf& partners) {
     options.control.report(Phase::mp2, ++done, total);
     const auto [solution, spin] = whose[space];
-    parts[solution].add(spin, j, partners);
-  });
+    parts[solution].add(space - spin, spin, j, partners);
+  };
+  if (options.auxiliary) forEachOccupiedFitted(system, *options.auxiliary, spaces, options, consume);
+  else
+    forEachOccupied(system, makePairList(system.basis, options.threshold, options.control), spaces, options,
+                    [&](std::size_t space, int j, const Partners& partners) {
+                      consume(space, j, [&](std::size_t second) { return partners(spaces[second]); });
+                    });
   std::vector<Mp2Result> results;
   for (SecondOrder& part : parts) results.push_back(part.finish());
   return results;

@@ -97,7 +97,7 @@ export const EnergyRequest = z.strictObject({
   solvent: SolventRequest.optional(),
   /** Leaves the chemical core uncorrelated in MP2, coupled cluster, FCI and, where no active space says so, selected CI. */
   frozenCore: z.boolean().optional(),
-  /** Hartree–Fock with fitted densities; what follows takes its orbitals and exact integrals. */
+  /** Hartree–Fock with fitted densities, and MP2 with fitted integrals; what else follows takes its orbitals and exact integrals. */
   densityFit: z.boolean().optional(),
   /** Of a density functional; default fine. */
   grid: GridLevel.optional(),

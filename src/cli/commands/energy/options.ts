@@ -118,7 +118,10 @@ function addMethodOptions(command: Command): Command {
       `a continuum around the molecule: ${choices(SolventName)}, or a permittivity such as 37.5`,
     )
     .option("--solvent-model <name>", `${choices(SolventModel)} (default: c-pcm)`)
-    .option("--density-fit", "Hartree–Fock with fitted densities (RI); the error is printed")
+    .option(
+      "--density-fit",
+      "Hartree–Fock with fitted densities (RI), its error is printed; MP2 with fitted integrals",
+    )
     .option(
       "--frozen-core",
       "keep the electrons of the chemical core uncorrelated in mp2 and its scaled kinds, ccsd, ccsd(t), fci and sci",

@@ -141,7 +141,9 @@ async function fieldWithMp2(
 ): Promise<FieldWithMp2> {
   const found = await fieldOf(system, field, starts);
   const isConverged = found.scf.outcome === "converged";
-  const [mp2 = null] = wantsMp2 && isConverged ? await mp2Of(system, [found.scf], request) : [];
+  const { densityFitting } = field;
+  const level = { frozenCore: request.frozenCore, densityFitting };
+  const [mp2 = null] = wantsMp2 && isConverged ? await mp2Of(system, [found.scf], level) : [];
   return { ...found, mp2 };
 }
 

@@ -79,17 +79,23 @@ export async function fieldOf(
   return solved(system, { ...value, wallTime_ms });
 }
 
+export interface Mp2Level {
+  readonly frozenCore?: boolean | undefined;
+  /** Of the field, and so of MP2. */
+  readonly densityFitting?: FieldOptions["densityFitting"] | undefined;
+}
+
 /** MP2 on converged RHF or UHF fields of a system, computed together; each result has the time of all. */
 export async function mp2Of(
   system: QuantumSystem,
   solutions: readonly ScfResult[],
-  { frozenCore = false }: { frozenCore?: boolean | undefined },
+  { frozenCore = false, densityFitting }: Mp2Level,
 ): Promise<Mp2Result[]> {
   const [first, ...others] = solutions;
   if (!first) return [];
   const nFrozenCore = frozenCore ? "chemical" : 0;
   const { value, wallTime_ms } = await withWallTime(() =>
-    mp2OfEach(system, [first, ...others], { nFrozenCore }),
+    mp2OfEach(system, [first, ...others], { nFrozenCore, densityFitting }),
   );
   return value.map((one) => ({ ...one, wallTime_ms }));
 }

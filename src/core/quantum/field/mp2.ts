@@ -1,18 +1,24 @@
 /** Second-order Møller–Plesset perturbation theory. */
+
+import type { BasisSet } from "../molecule/basis.ts";
 import type { NativeMp2Result } from "../native/addon-functions.ts";
 import { callNative } from "../native/native.ts";
 import { correlatedOrbitals, type FrozenCore } from "./correlated-orbitals.ts";
 import type { ScfResult } from "./scf.ts";
-import type { QuantumSystem } from "./system.ts";
+import { flatShells, type QuantumSystem } from "./system.ts";
 
 /** For half-transformed integrals, unless another is named. */
 export const MP2_MEMORY_BYTES = 1024 ** 3;
+/** The same of fitted integrals, all of which are held. */
+const FITTED_MP2_MEMORY_BYTES = 2 * 1024 ** 3;
 
 interface Mp2Options {
   /** Orbitals left uncorrelated: so many from the lowest, or the elements' chemical core, wherever it lies. Default 0. */
   nFrozenCore?: FrozenCore;
-  /** Memory for half-transformed integrals; less means more passes over the integrals. Default 1 GiB. */
+  /** Memory for half-transformed integrals; less means more passes over the integrals. Default 1 GiB, of fitted ones 2. */
   memoryBytes?: number;
+  /** Integrals fitted in this auxiliary set (`loadFittingBasis`). Default: exact ones. */
+  densityFitting?: { readonly auxiliary: BasisSet } | undefined;
 }
 
 export interface Mp2Solution {
@@ -59,7 +65,8 @@ function runMp2(
   solutions: readonly [ScfResult, ...ScfResult[]],
   {
     nFrozenCore: frozen = 0,
-    memoryBytes = MP2_MEMORY_BYTES,
+    densityFitting,
+    memoryBytes = densityFitting ? FITTED_MP2_MEMORY_BYTES : MP2_MEMORY_BYTES,
     naturalOrbitals,
   }: Mp2Options & { naturalOrbitals: boolean },
 ) {
@@ -68,6 +75,7 @@ function runMp2(
     addon.mp2({
       ...{ system: system.handle, memoryBytes, naturalOrbitals },
       nSolutions: solutions.length,
+      ...(densityFitting && { auxiliary: flatShells(system.geometry, densityFitting.auxiliary) }),
       ...orbitals,
     }),
   );
@@ -78,9 +86,11 @@ function runMp2(
 /**
  * MP2 correlation energy from canonical RHF or UHF orbitals.
  *
- * C. Møller, M. S. Plesset, doi:10.1103/PhysRev.46.618. Cost nBasis⁴ · nOccupied.
+ * C. Møller, M. S. Plesset, doi:10.1103/PhysRev.46.618. Cost nBasis⁴ · nOccupied; with fitted integrals (M. Feyereisen et al.,
+ * doi:10.1016/0009-2614(93)87156-W) nOccupied² · nVirtual² · nAuxiliary.
  *
- * @throws DomainError `invalid-input` for rohf orbitals, an unconverged field or a core that is too large; AbortError.
+ * @throws DomainError `invalid-input` for rohf orbitals, an unconverged field, a core that is too large or an element that the auxiliary set lacks,
+ * `not-supported` where a fit needs more than memoryBytes; AbortError.
  */
 export const mp2 = (system: QuantumSystem, scf: ScfResult, options: Mp2Options = {}): Mp2Solution =>
   // One solution, one result.

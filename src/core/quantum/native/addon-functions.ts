@@ -367,6 +367,8 @@ export interface ChemistryAddon {
     system: NativeHandle;
     nFrozen: number;
     memoryBytes: number;
+    /** Where integrals are fitted; absent: exact ones. */
+    auxiliary?: FlatShells;
     nSolutions: number;
     /** Of each solution, one after another. */
     orbitalsAlpha: Float64Array;

@@ -324,6 +324,7 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
       system: handle,
       nFrozen: wholeNumber(0, (given) => shape(given).nBeta),
       memoryBytes: number(0, Number.MAX_SAFE_INTEGER),
+      auxiliary: { isOptional: true, fields: shellFields(HIGHEST_FITTING_L, (given) => atomCount(given)) },
       naturalOrbitals: flag,
       nSolutions: wholeNumber(1, LARGEST_INT32),
       orbitalsAlpha: ofEachSolution("nAlpha"),

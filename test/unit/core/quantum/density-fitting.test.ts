@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { scfProperties } from "#core/quantum/field/field-properties.ts";
 import { nuclearGradient } from "#core/quantum/field/gradient.ts";
+import { mp2 } from "#core/quantum/field/mp2.ts";
 import { hartreeFock, type ScfKind } from "#core/quantum/field/scf.ts";
 import { openSystem } from "#core/quantum/field/system.ts";
 import { type BasisSet, loadFittingBasis } from "#core/quantum/molecule/basis.ts";
@@ -30,6 +31,42 @@ const EXACT_FIT_TOLERANCE = 1e-9;
 
 const { entries } = readReference<{ entries: Entry[] }>("fitted_fields.json");
 const auxiliary = await loadFittingBasis(resources);
+
+interface Mp2Entry extends ReferenceMolecule {
+  n_frozen_core: number;
+  energy: number;
+  correlation: number;
+  exact_correlation: number;
+}
+const { entries: mp2Entries } = readReference<{ entries: Mp2Entry[] }>("fitted_mp2.json");
+
+describe("MP2 with fitted integrals", () => {
+  it.each(mp2Entries)("is that of an independent program, and near the exact one: $id", async (entry) => {
+    using system = await openReference(entry, { threads: 2 });
+    const densityFitting = { auxiliary };
+    const scf = hartreeFock(system, { densityFitting });
+    expect(Math.abs(scf.energy_hartree - entry.energy)).toBeLessThan(SCF_TOLERANCE);
+    const fitted = mp2(system, scf, { nFrozenCore: entry.n_frozen_core, densityFitting });
+    expect(Math.abs(fitted.correlation_hartree - entry.correlation)).toBeLessThan(SCF_TOLERANCE);
+    const exact = mp2(system, hartreeFock(system), { nFrozenCore: entry.n_frozen_core });
+    expect(Math.abs(exact.correlation_hartree - entry.exact_correlation)).toBeLessThan(SCF_TOLERANCE);
+    expect(Math.abs(fitted.correlation_hartree - exact.correlation_hartree)).toBeLessThan(2e-4);
+  });
+
+  it("has the same bits on any number of threads, and refuses what does not fit", async () => {
+    const basis = await referenceBasis("6-31g");
+    const densityFitting = { auxiliary };
+    const energyOf = (threads: number) => {
+      using system = openWater(basis, { threads });
+      return mp2(system, hartreeFock(system), { densityFitting }).energy_hartree;
+    };
+    expect(energyOf(3)).toBe(energyOf(1));
+    using system = openWater(basis);
+    expect(() => mp2(system, hartreeFock(system), { densityFitting, memoryBytes: 2 ** 16 })).toThrow(
+      /MP2 with density fitting of 13 functions .* expected at most 0.00 GiB: leave density fitting off/,
+    );
+  });
+});
 
 describe("density fitting", () => {
   it.each(entries)("gives $id the energy and the error of an independent program", async (entry) => {
