@@ -14,21 +14,25 @@ export interface GridWork {
 /** Points of an atom, of hydrocarbons in the middle. */
 const POINTS = { coarse: 5000, medium: 10_000, fine: 27_500, finest: 56_000 } as const;
 /** An atom of the grid that others are measured with: making it and the energy on it, in points whose potential is computed. */
-const CHECKED_POINTS = 300_000;
+const CHECKED_POINTS = 230_000;
 
 /**
- * Of a point whose potential is computed, µs: PBE of ethane in 6-31G* and butane and octane in 6-31G, 0.5 to 0.9 of 42 to 108 functions, on
- * one thread of two at work of an AMD EPYC with AVX-512, 30 November 2026.
+ * Of a point whose potential is computed, µs: 1.3 of 21 functions to 2.6 of 102, HCl to benzene in 6-31G*, on one thread of an AMD EPYC with
+ * AVX2, as the other laws, 30 November 2026; with AVX-512 half as much.
  */
-const point_us = (n: number): number => 0.3 + 0.005 * n;
+const point_us = (n: number): number => 1.1 + 0.013 * n;
 /** Kinetic energies ask for three more products of matrices; two spins for twice as many. */
 const KINETIC_FACTOR = 2.15;
 /** A response against a potential. */
 const RESPONSE_FACTOR = 1.5;
 /** A gradient against a potential: PBE, B3LYP and r²SCAN of benzene in 6-31G*, 1.8 to 2.4, 30 November 2026. */
 const GRADIENT_FACTOR = 2.4;
-/** Of the Fock matrices that a field takes: iterations; the others are of tests of stability and Newton's steps. */
+/** Of the Fock matrices of a search on the coarse grid: iterations; the others are of tests of stability and Newton's steps. */
 const ITERATIONS_SHARE = 0.5;
+/** Of those of an open shell's search: Hartree–Fock's, from whose orbitals it starts. */
+const GRIDLESS_SHARE = 0.3;
+/** From the coarse grid to the one asked for. */
+const LAST_ITERATIONS = 7;
 
 /** So many points of each atom whose potential is computed. */
 function pointsTime_ms({ functional, atoms, n, isOpen }: GridWork, points: number): number {
@@ -38,9 +42,10 @@ function pointsTime_ms({ functional, atoms, n, isOpen }: GridWork, points: numbe
 
 /** Of a field, beside so many Fock matrices. */
 export function gridTime_ms(grid: GridWork, builds: number): number {
-  const iterations = ITERATIONS_SHARE * builds;
-  const responses = RESPONSE_FACTOR * (builds - iterations) * POINTS.coarse;
-  return pointsTime_ms(grid, iterations * POINTS[grid.level] + responses);
+  const last = Math.min(LAST_ITERATIONS, builds);
+  const searching = (builds - last) * (grid.isOpen ? 1 - GRIDLESS_SHARE : 1);
+  const each = ITERATIONS_SHARE + (1 - ITERATIONS_SHARE) * RESPONSE_FACTOR;
+  return pointsTime_ms(grid, last * POINTS[grid.level] + searching * each * POINTS.coarse);
 }
 
 /** What says how good the grid is, once for an energy. */
