@@ -13,6 +13,8 @@ export interface ServedDevice {
   readonly name: string;
   readonly map: CouplingMap;
   readonly noise?: NoiseSettings;
+  /** What entangles, ecr only in the direction of each coupling; default: cz. */
+  readonly entangler?: "cz" | "ecr";
 }
 
 export interface ServedIbmJob extends QueuedJob {
@@ -27,7 +29,22 @@ const SECOND_USD = 1.6;
 const START_S = 1;
 const SHOT_S = 300e-6;
 
-const GATES = { rz: "rz", sx: "sx", x: "x", cz: "cz" } as const;
+const TURNS = { rz: "rz", sx: "sx", x: "x" } as const;
+const ENTANGLERS = {
+  cz: { gates: { ...TURNS, cz: "cz" } },
+  ecr: {
+    gates: TURNS,
+    // As Qiskit makes it of gates that every simulator knows.
+    made: {
+      ecr: [
+        ["s", 0],
+        ["sx", 1],
+        ["cx", 0, 1],
+        ["x", 0],
+      ],
+    },
+  },
+} as const;
 
 const STATUSES = {
   waiting: "Queued",
@@ -52,15 +69,16 @@ const circuitsOf = (body: JobRequest): Circuit[] =>
     : body.params.pubs.map(([program, , shots]) => ({ program, shots }));
 
 /** @throws ProgramError for what is not in the instructions of the device */
-function fitted({ program }: Circuit, { name, map }: ServedDevice) {
-  const found = readProgram(program, { gates: GATES, includes: true, isPhysical: true });
+function fitted({ program }: Circuit, { name, map, entangler = "cz" }: ServedDevice) {
+  const found = readProgram(program, { ...ENTANGLERS[entangler], includes: true, isPhysical: true });
+  const runsBackwards = entangler === "cz";
   const beyond = found.qubits.find((q) => q >= map.qubits);
   if (beyond !== undefined) throw new ProgramError(`${name} has no qubit ${beyond}`);
   for (const { qubits } of found.circuit.gates) {
     if (qubits.length === 1) continue;
     const [a, b] = qubits.map((q) => found.qubits[q]);
-    if (!map.edges.some(([c, d]) => (a === c && b === d) || (a === d && b === c)))
-      throw new ProgramError(`circuits do not match the target definition: cz on ${a} and ${b}`);
+    if (!map.edges.some(([c, d]) => (a === c && b === d) || (runsBackwards && a === d && b === c)))
+      throw new ProgramError(`circuits do not match the target definition: ${entangler} on ${a} and ${b}`);
   }
   return found;
 }

@@ -135,27 +135,31 @@ function openDoors(
   };
   return {
     backend: ({ id }) =>
-      withDevice(id, ({ name, map }) =>
+      withDevice(id, ({ name, map, entangler = "cz" }) =>
         // Configuration and status in one: a client reads its own fields.
         ok({
           ...{ backend_name: name, backend_version: "1.0.0", n_qubits: map.qubits },
-          basis_gates: ["cz", "id", "rz", "sx", "x"],
-          coupling_map: map.edges.flatMap(([a, b]) => [
-            [a, b],
-            [b, a],
-          ]),
+          basis_gates: [entangler, "id", "rz", "sx", "x"],
+          coupling_map: map.edges.flatMap(([a, b]) =>
+            entangler === "cz"
+              ? [
+                  [a, b],
+                  [b, a],
+                ]
+              : [[a, b]],
+          ),
           ...{ state: true, status: "active", message: "", length_queue: jobs.jobs.filter(isWaiting).length },
         }),
       ),
     calibration: ({ id }) =>
-      withDevice(id, ({ name, map, noise }) => {
+      withDevice(id, ({ name, map, noise, entangler = "cz" }) => {
         const qubit = [
           { name: "prob_meas1_prep0", value: noise?.readout01 ?? 0, unit: "", date: CALIBRATED },
           { name: "prob_meas0_prep1", value: noise?.readout10 ?? 0, unit: "", date: CALIBRATED },
         ];
         const qubits = Array.from({ length: map.qubits }, () => qubit);
         const error = { name: "gate_error", value: noise?.depolarizing2 ?? 0, unit: "", date: CALIBRATED };
-        const gates = map.edges.map((pair) => ({ gate: "cz", qubits: pair, parameters: [error] }));
+        const gates = map.edges.map((pair) => ({ gate: entangler, qubits: pair, parameters: [error] }));
         return ok({ backend_name: name, last_update_date: CALIBRATED, qubits, gates, general: [] });
       }),
     limits: () => {

@@ -7,9 +7,13 @@ import type { Circuit, Gate } from "#core/quantum/circuit/circuit.ts";
 /** The program is not one that the device runs. */
 export class ProgramError extends Error {}
 
+type Made = readonly [kind: Gate["kind"], ...on: (0 | 1)[]];
+
 interface Dialect {
   /** Our kind of each gate by its name there. */
   readonly gates: Readonly<Record<string, Gate["kind"]>>;
+  /** Gates on two qubits that are made of several: each a kind of ours and which of the two it is on. */
+  readonly made?: Readonly<Record<string, readonly Made[]>>;
   /** Whether the file of standard gates may be included. */
   readonly includes: boolean;
   /** Whether only qubits of the device are named ($0), and no register is. */
@@ -38,10 +42,11 @@ function angleOf(text: string): number {
   return ((minus ? -1 : 1) * Number(number) * pi) / Number(divisor);
 }
 
-/** Statements, without remarks. */
-const statementsOf = (text: string): string[] =>
+/** Statements, without remarks and without definitions of gates that the device knows by their names. */
+const statementsOf = (text: string, known: Readonly<Record<string, unknown>>): string[] =>
   text
     .replaceAll(/\/\/.*$/gm, "")
+    .replaceAll(/gate\s+(\w+)[^{}]*\{[^{}]*\}/g, (all, name) => (Object.hasOwn(known, name) ? "" : all))
     .split(";")
     .map((one) => one.trim())
     .filter(Boolean);
@@ -59,8 +64,11 @@ function elementOf(operand: string, register: Register | undefined): number {
 }
 
 /** @throws ProgramError that says which statement is none of the dialect */
-export function readProgram(text: string, { gates: known, includes, isPhysical }: Dialect): Program {
-  const [header, ...statements] = statementsOf(text);
+export function readProgram(
+  text: string,
+  { gates: known, made = {}, includes, isPhysical }: Dialect,
+): Program {
+  const [header, ...statements] = statementsOf(text, made);
   if (!/^OPENQASM 3(\.0)?$/.test(header ?? "")) throw new ProgramError("expected OPENQASM 3 first");
   let register: Register | undefined;
   let bits: Register | undefined;
@@ -91,15 +99,24 @@ export function readProgram(text: string, { gates: known, includes, isPhysical }
     } else if (measured) measure(measured[1] ?? "", measured[2] ?? "");
     else {
       const [, name = "", angle, operands = ""] = applied ?? [];
+      const parts = Object.hasOwn(made, name) ? (made[name] ?? []) : [];
       const kind = Object.hasOwn(known, name) ? known[name] : undefined;
-      if (!kind) throw new ProgramError(`"${statement}" is not supported`);
+      if (!kind && parts.length === 0) throw new ProgramError(`"${statement}" is not supported`);
       if (reads.size > 0) throw new ProgramError("a gate after a measurement is not supported");
       const on = operands.split(",").map((one) => qubitOf(one.trim()));
-      if (on.length !== (PAIRS.has(kind) ? 2 : 1) || new Set(on).size !== on.length)
+      const isPair = kind === undefined || PAIRS.has(kind);
+      if (on.length !== (isPair ? 2 : 1) || new Set(on).size !== on.length)
         throw new ProgramError(`"${statement}" has the wrong qubits`);
-      if ((angle !== undefined) !== ROTATIONS.has(kind))
+      if ((angle !== undefined) !== (kind !== undefined && ROTATIONS.has(kind)))
         throw new ProgramError(`"${statement}" has the wrong number of angles`);
-      gates.push({ kind, on, angle: angle === undefined ? undefined : angleOf(angle) });
+      if (kind) gates.push({ kind, on, angle: angle === undefined ? undefined : angleOf(angle) });
+      else
+        for (const [part, ...places] of parts)
+          gates.push({
+            kind: part,
+            on: on.filter((_, k) => places.some((place) => place === k)),
+            angle: undefined,
+          });
     }
   }
   if (!bits || reads.size !== bits.size) throw new ProgramError("expected every bit to be measured");

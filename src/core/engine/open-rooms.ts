@@ -77,16 +77,17 @@ export function openRooms(options: EngineOptions): Rooms {
   const { resources } = paths;
   const { notebook, readOnlyReason } = openFor(options);
   const pool = createThreadPool({ size: threads, entry: THREAD_ENTRY, resources });
+  const bounded = withBoundedMemory(withOwnProcesses(pool, { entry: PROCESS_ENTRY, resources }), {
+    bytes: SHARE_OF_MEMORY * totalmem(),
+    basisSets: shippedSets(resources),
+  });
   const devices = createDeviceDesk({
     notebook,
     resources,
     clock: options.clock,
     secrets: options.deviceSecrets,
     open: OPEN_PROVIDER,
-  });
-  const bounded = withBoundedMemory(withOwnProcesses(pool, { entry: PROCESS_ENTRY, resources }), {
-    bytes: SHARE_OF_MEMORY * totalmem(),
-    basisSets: shippedSets(resources),
+    fit: (asked, signal) => bounded.run("deviceProgram", asked, { signal }),
   });
   // Outside: whoever waits for a device holds neither a thread nor memory.
   const dispatcher = withDevices(bounded, () => devices);

@@ -26,6 +26,7 @@ import { overBudget } from "./budget.ts";
 import { createDeviceLog } from "./device-log.ts";
 import { billCost, type DevicePrice, priceOf, priceWords, readPrices, tableCost } from "./prices.ts";
 import {
+  bytesOf,
   type DeviceOutcome,
   type DeviceWork,
   isUnsettled,
@@ -44,6 +45,8 @@ interface DeskServices {
   readonly clock: () => Date;
   readonly secrets: DeviceSecrets | undefined;
   readonly open: Readonly<Record<RemoteName, (access: ProviderAccess) => Provider>>;
+  /** Fits circuits to devices; absent: on the thread that asks. */
+  readonly fit?: ProviderAccess["fit"];
   readonly policies?: () => Policies;
   readonly pause?: DeviceWork["pause"];
 }
@@ -68,22 +71,26 @@ interface Planned {
   readonly campaign: string;
 }
 
-function shotsOf(counts: readonly (readonly [number, number])[], shots: number): Int32Array {
+/** Of some devices fewer than were asked for. */
+function shotsOf(counts: readonly (readonly [number, number])[], asked: number): Int32Array {
+  const shots = counts.reduce((sum, [, count]) => sum + count, 0);
+  if (shots > asked) throw new Error(`a job of ${asked} shots has a result of ${shots}`);
   const bits = new Int32Array(shots);
   let end = 0;
   for (const [state, count] of counts) {
     bits.fill(state, end, end + count);
     end += count;
   }
-  if (end !== shots) throw new Error(`a job of ${shots} shots has a result of ${end}`);
   return bits;
 }
 
 export type DeviceDesk = ReturnType<typeof createDeviceDesk>;
 
 export function createDeviceDesk(services: DeskServices) {
-  const { notebook, resources, clock, secrets, open, pause = pauseFor } = services;
+  const { notebook, resources, clock, secrets, open, fit, pause = pauseFor } = services;
   const { db } = notebook;
+  const opened = (name: RemoteName, place: Omit<DeviceAccess, "limits">, key: string): Provider =>
+    open[name]({ ...place, secret: () => key, clock, ...(fit && { fit }) });
   let prices: DevicePrice[] | undefined;
   const priceTable = (): DevicePrice[] => {
     prices ??= readPrices(resources);
@@ -124,7 +131,7 @@ export function createDeviceDesk(services: DeskServices) {
     const work: DeviceWork = {
       notebook,
       log: createDeviceLog(notebook, name, clock),
-      provider: open[name]({ ...place, secret: () => key, clock }),
+      provider: opened(name, place, key),
       policies: await policiesOf(name),
       ...{ clock, pause },
       billCost: (device, bill) => billCost(bill, priceOf(priceTable(), { provider: name, device })),
@@ -136,7 +143,7 @@ export function createDeviceDesk(services: DeskServices) {
   /** What makes jobs without sending any, enabled or not. */
   const openToLook = (name: RemoteName, key = ""): Provider => {
     const { limits: _, ...place } = deviceAccess(db, name)?.access ?? NOWHERE;
-    return open[name]({ ...place, secret: () => key, clock });
+    return opened(name, place, key);
   };
 
   /** The job that is open or done for what is asked, or a new one where all have ended without a result. */
@@ -356,12 +363,10 @@ export function createDeviceDesk(services: DeskServices) {
     /** The very bytes that would be sent; asks the device what it couples where its circuits have to fit. */
     async write(asked: JobAsked, signal?: AbortSignal): Promise<string[]> {
       const provider = openToLook(asked.backend, await secrets?.(asked.backend));
-      const { ask } = await policiesOf(asked.backend);
+      const policies = await policiesOf(asked.backend);
       try {
-        const written = preparedFor(provider, asked).map((job) =>
-          ask((own) => provider.write(job, own), signal),
-        );
-        return await Promise.all(written);
+        const jobs = preparedFor(provider, asked);
+        return await Promise.all(jobs.map((job) => bytesOf({ provider, policies }, job, signal)));
       } catch (error) {
         throw error instanceof ProviderError ? refused(asked.backend, error.message) : error;
       }

@@ -75,6 +75,17 @@ export async function lookUp(
   return find();
 }
 
+/** The bytes of a job. What the device couples is asked as all else is; fitting a circuit to it takes the time that it takes. */
+export async function bytesOf(
+  { provider, policies }: Pick<DeviceWork, "provider" | "policies">,
+  job: PreparedJob,
+  signal?: AbortSignal,
+): Promise<string> {
+  const { target: toFit } = provider;
+  const target = toFit && (await policies.ask((own) => toFit(job, own), signal));
+  return provider.write(job, target, signal);
+}
+
 /** The vendor's id: known, looked up, or of the job that is made now. */
 async function attach(
   work: DeviceWork,
@@ -103,7 +114,7 @@ async function attach(
         endUnsent(work, job, reason);
         return none(reason);
       }
-      text ??= await policies.ask((own) => provider.write(job, own), signal);
+      text ??= await bytesOf(work, job, signal);
       sendings++;
       const { destination } = provider;
       const body = text;

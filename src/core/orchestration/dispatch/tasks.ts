@@ -5,6 +5,7 @@ import type { Fingerprints } from "#core/chemistry/similarity/fingerprint.ts";
 import type { TautomersFound } from "#core/chemistry/sites/tautomer-smiles.ts";
 import type { InvalidMolecule } from "#core/chemistry/toolkit/notation.ts";
 import type { NamedFile } from "#core/generation/molecules/library/read-library.ts";
+import type { ProgramAsked } from "#core/quantum/backends/ibm-program.ts";
 import type { Iterations } from "#core/quantum/control-block.ts";
 import type { KeptOrbitals, SurfaceInput } from "#core/quantum/evaluate/surface.ts";
 import type { AcquisitionSettings, FilterSettings, RankingDirection } from "#shared/campaign/campaign.ts";
@@ -142,6 +143,8 @@ export interface Tasks {
   hamiltonian: Task<HamiltonianRequest, HamiltonianResult, Iterations>;
   /** An orbital or a density of one molecule, for a viewer. */
   grid: Task<GridRequest, ComputedField, Iterations>;
+  /** A circuit in the instructions of a device, as the text that is sent. */
+  deviceProgram: Task<ProgramAsked, string>;
   fingerprints: Task<{ smiles: string[] }, (Fingerprints | InvalidMolecule)[]>;
   /** A person's molecules to screen. */
   readLibrary: Task<

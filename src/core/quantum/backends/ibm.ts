@@ -10,7 +10,7 @@ import { pairKey } from "../circuit/coupling-map.ts";
 import { toQasm3 } from "../circuit/qasm3.ts";
 import type { CircuitRun } from "../measurement/estimator.ts";
 import { IBM_FORMS } from "./ibm-forms.ts";
-import { IBM_INSTRUCTIONS, ibmProgram } from "./ibm-program.ts";
+import { type FitCircuit, type IbmEntangler, ibmProgram, ibmSet } from "./ibm-program.ts";
 import { keepToken } from "./ibm-token.ts";
 import { jobName } from "./job-name.ts";
 import { gateCounts, requireShots } from "./job-size.ts";
@@ -28,9 +28,13 @@ import { documentOf, type HttpAnswer, parsedJson, sendRequest, withoutSecrets } 
 const API_VERSION = "2026-04-15";
 /** Executions of a job: https://quantum.cloud.ibm.com/docs/guides/job-limits */
 const MAX_JOB_SHOTS = 5_000_000;
-/** Of a job's time on the device: start, and four times the default pause of 250 µs between two shots. */
-const START_S = 10;
-const SHOT_S = 1e-3;
+/**
+ * What a job takes of the device, by IBM: https://quantum.cloud.ibm.com/docs/guides/estimate-job-run-time. At MARGIN times that it is stopped
+ * there, and so much is reserved.
+ */
+const START_S = 2;
+const SHOT_S = 3.5e-4;
+const MARGIN = 2;
 const POLL_MS = 1000;
 
 const ErrorBody = z.object({
@@ -123,12 +127,12 @@ function misreadings({ qubits }: z.infer<typeof Properties>) {
 /** Of each coupling and of reading each qubit, from 0 to 1; a coupling that is not told is as bad as it can be. */
 function errorsOf(
   { qubits, gates }: z.infer<typeof Properties>,
-  edges: readonly (readonly [number, number])[],
+  { edges, entangler }: { edges: readonly (readonly [number, number])[]; entangler: IbmEntangler },
 ) {
   const found = new Map<string, number>();
   for (const { gate, qubits: on, parameters } of gates) {
     const error = parameters.find(({ name }) => name === "gate_error");
-    if (gate === "cz" && error) found.set(pairKey(on), error.value);
+    if (gate === entangler && error) found.set(pairKey(on), error.value);
   }
   if (found.size === 0) return undefined;
   const readout = qubits.map((one) => one.find(({ name }) => name === "readout_error")?.value ?? 0);
@@ -151,7 +155,7 @@ function preparedJob(run: CircuitRun, { device, attempt, destination, program }:
   return {
     ...{ name, run, question: null, device, qubits: circuit.qubits, shots },
     gates: gateCounts(circuit),
-    most_s: Math.ceil(START_S + shots * SHOT_S),
+    most_s: Math.ceil(MARGIN * (START_S + shots * SHOT_S)),
   };
 }
 
@@ -160,8 +164,10 @@ function settingsOf(ibm: IbmSettings | undefined): IbmSettings {
   throw new DomainError("backend-unavailable", "ibm is not enabled. Run `ansatz qpu enable ibm`.");
 }
 
+const fitHere: FitCircuit = async (asked) => ibmProgram(asked);
+
 /** Network is used when a method is called, and not before. */
-export function openIbm({ baseUrl, ibm, secret, clock }: ProviderAccess): Provider {
+export function openIbm({ baseUrl, ibm, secret, clock, fit = fitHere }: ProviderAccess): Provider {
   // Another instance has other jobs.
   const destination = ibm ? `${baseUrl}#${ibm.instance}` : baseUrl;
   const keeper = ibm && keepToken({ tokenUrl: ibm.tokenUrl, secret, clock });
@@ -205,9 +211,13 @@ export function openIbm({ baseUrl, ibm, secret, clock }: ProviderAccess): Provid
   const propertiesOf = (device: string, signal?: AbortSignal) =>
     get(Properties, `${devicePath(device)}/properties`, signal);
   /** undefined where the device tells none: its couplings alone then say where a circuit lies. */
-  const toldErrors = async (device: string, edges: Parameters<typeof errorsOf>[1], signal?: AbortSignal) => {
+  const toldErrors = async (
+    device: string,
+    coupled: Parameters<typeof errorsOf>[1],
+    signal?: AbortSignal,
+  ) => {
     try {
-      return errorsOf(await propertiesOf(device, signal), edges);
+      return errorsOf(await propertiesOf(device, signal), coupled);
     } catch (error) {
       const isRefused = error instanceof ProviderError && ["fall-back", "stop"].includes(error.remedy);
       if (isRefused) return undefined;
@@ -229,21 +239,25 @@ export function openIbm({ baseUrl, ibm, secret, clock }: ProviderAccess): Provid
       if (limit == null || used + needed <= limit) return undefined;
       return `of the instance's ${limit} seconds ${used} are used, and ${needed} may be needed`;
     },
-    async write({ name, run, device, shots, most_s }, signal) {
-      const { program: form, isPrivate } = settingsOf(ibm);
+    async target({ device, qubits: needed }, signal) {
       const { n_qubits: qubits, basis_gates, coupling_map: edges } = await configurationOf(device, signal);
-      const missing = IBM_INSTRUCTIONS.filter((one) => !basis_gates.includes(one));
-      if (missing.length > 0)
-        throw new ProviderError("fall-back", `${device} lacks the instructions ${missing.join(", ")}`);
-      const { circuit, parameters } = run;
-      if (circuit.qubits > qubits)
+      const known = ibmSet(basis_gates);
+      if (!known)
         throw new ProviderError(
           "fall-back",
-          `${device} has ${qubits} qubits, and ${circuit.qubits} are needed`,
+          `${device} has the instructions ${basis_gates.join(", ")}: expected rz, sx, x, and cz or ecr`,
         );
-      const errors = await toldErrors(device, edges, signal);
-      const map = { name: device, qubits, edges };
-      const program = ibmProgram(circuit, parameters, { map, ...(errors && { errors }) });
+      if (needed > qubits)
+        throw new ProviderError("fall-back", `${device} has ${qubits} qubits, and ${needed} are needed`);
+      const { set, entangler } = known;
+      const errors = await toldErrors(device, { edges, entangler }, signal);
+      return { set, map: { name: device, qubits, edges }, ...(errors && { errors }) };
+    },
+    async write({ name, run, device, shots, most_s }, target, signal) {
+      const { program: form, isPrivate } = settingsOf(ibm);
+      if (!target) throw new Error("IBM takes circuits that fit a device");
+      const { circuit, parameters } = run;
+      const program = await fit({ circuit, parameters, target }, signal);
       return JSON.stringify({
         program_id: form,
         backend: device,

@@ -1,6 +1,8 @@
 /** A provider of quantum computers as its driver speaks to it: one job a circuit, and what a job costs. */
 import type { DeviceAccess } from "#shared/quantum/devices.ts";
 import type { Calibration, CircuitRun, JobStatus } from "../measurement/estimator.ts";
+import type { TranspileTarget } from "../transpile/transpile.ts";
+import type { FitCircuit } from "./ibm-program.ts";
 import type { ProviderName, Remedy } from "./provider-errors.ts";
 
 /** What a provider or the way to it answered that is no answer, and what is done about it. */
@@ -22,6 +24,8 @@ export interface ProviderAccess extends Omit<DeviceAccess, "limits"> {
   /** The key. A function, so that nothing that is printed, cloned or kept holds it. */
   readonly secret: () => string;
   readonly clock: () => Date;
+  /** Fits a circuit to a device elsewhere than on this thread; absent: on it. */
+  readonly fit?: FitCircuit;
 }
 
 /** A job as it would be sent. */
@@ -97,14 +101,20 @@ export interface Provider {
     cost_usd: number,
     signal?: AbortSignal,
   ): Promise<string | undefined>;
-  /** The very bytes of the request that makes the job. What the device couples is asked where its circuits have to fit. */
-  write(job: PreparedJob, signal?: AbortSignal): Promise<string>;
+  /** What circuits have to fit, asked of the device. Absent: the provider fits them. */
+  target?(job: PreparedJob, signal?: AbortSignal): Promise<TranspileTarget>;
+  /**
+   * The very bytes of the request that makes the job. Nothing is asked and nothing sent; fitting a large circuit takes its time.
+   *
+   * @param target undefined where the provider fits circuits
+   */
+  write(job: PreparedJob, target?: TranspileTarget, signal?: AbortSignal): Promise<string>;
   /** Makes the job of these bytes, once a call: never repeated by itself. */
   send(job: PreparedJob, body: string, signal?: AbortSignal): Promise<SentJob>;
   /** The id of the job of that name; null where there is none. */
   find(job: Pick<PreparedJob, "name" | "device">, signal?: AbortSignal): Promise<string | null>;
   poll(id: string, signal?: AbortSignal): Promise<VendorStatus>;
-  /** Of a job that is done: how often each number was measured, bit q for qubit q. */
+  /** Of a job that is done: how often each number was measured, bit q for qubit q; fewer than were asked for where some failed. */
   fetch(id: string, job: PreparedJob, signal?: AbortSignal): Promise<ReadonlyMap<number, number>>;
   /** What the job cost; null where the bill has no cost. */
   bill(id: string, signal?: AbortSignal): Promise<Money | null>;

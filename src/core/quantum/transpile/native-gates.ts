@@ -15,7 +15,7 @@ import {
 
 /**
  * Angles in radian. prx(θ, φ) = Rz(φ) Rx(θ) Rz(−φ); gpi(φ) and gpi2(φ) are it at θ = π and π/2; zz(θ) = e^{−iθZZ/2};
- * ms(φ₀, φ₁) = e^{−iπ/4 P₀P₁} of the axes at φ from X; ecr = e^{−iπ/4 ZX} X₀. IonQ counts angles in turns.
+ * ms(φ₀, φ₁) = e^{−iπ/4 P₀P₁} of the axes at φ from X; ecr = X₀ e^{−iπ/4 ZX} = (X₀ − Y₀X₁)/√2. IonQ counts angles in turns.
  */
 export interface NativeGate {
   readonly name: "rz" | "sx" | "x" | "rx" | "prx" | "gpi" | "gpi2" | "cz" | "ecr" | "zz" | "ms";
@@ -76,7 +76,7 @@ const DEFINITIONS: Record<NativeGate["name"], (a: number, b: number, s: number, 
   gpi: (a, _, s) => prx(a, Math.PI, s),
   gpi2: (a, _, s) => prx(a, Math.PI / 2, s),
   cz: (a, b) => [cz(a, b)],
-  ecr: (a, b) => [x(a), h(b), ...zz(a, b, Math.PI / 2), h(b)],
+  ecr: (a, b) => [h(b), ...zz(a, b, Math.PI / 2), h(b), x(a)],
   zz: (a, b, s) => zz(a, b, s),
   ms: (a, b, s, t) => {
     const turned = (sign: 1 | -1) => [

@@ -8,10 +8,10 @@ import { GATE_SETS, type NativeCircuit } from "./native-gates.ts";
 const dialectOf = (set: GateSet): QasmDialect =>
   set === "ibm-cz" || set === "ibm-ecr" ? "standard" : "braket";
 
-/** stdgates.inc has no ecr. */
+/** stdgates.inc has no ecr; devices that run it know it by its name. */
 const ECR = [
   "gate ecr a, b {",
-  ...["x a;", "h b;", "cx a, b;", "rz(pi/2) b;", "cx a, b;", "h b;"].map((line) => `  ${line}`),
+  ...["h b;", "cx a, b;", "rz(pi/2) b;", "cx a, b;", "h b;", "x a;"].map((line) => `  ${line}`),
   "}",
 ];
 

@@ -94,7 +94,11 @@ const ENTANGLERS: Record<(typeof GATE_SETS)[GateSet]["entangler"], Entangler> = 
     after: [matrixProduct(back, HADAMARD), matrixProduct(back, HADAMARD)],
     passed: (a, b) => [-a, -b],
   },
-  ecr: { before: [half, HADAMARD], after: [back, matrixProduct(back, HADAMARD)], passed: undefined },
+  ecr: {
+    before: [none, HADAMARD],
+    after: [matrixProduct(back, half), matrixProduct(back, HADAMARD)],
+    passed: undefined,
+  },
 };
 
 /**

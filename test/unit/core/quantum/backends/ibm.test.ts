@@ -37,7 +37,8 @@ const run = (circuit: Circuit, shots = 500, parameters = new Float64Array(circui
 });
 const IDEAL = { device: "ibm_ideal", attempt: 0 };
 /** Makes the job of a circuit. */
-const send = async (ibm: Provider, job: PreparedJob) => ibm.send(job, await ibm.write(job));
+const written = async (ibm: Provider, job: PreparedJob) => ibm.write(job, await ibm.target?.(job));
+const send = async (ibm: Provider, job: PreparedJob) => ibm.send(job, await written(ibm, job));
 const at = (step: ServerStep, fault: Fault) => (request: { step: ServerStep }) =>
   request.step === step ? fault : undefined;
 
@@ -50,7 +51,8 @@ describe("IBM's programs", () => {
 
   it.each([linearMap(3), heavyHexLadder(4)])("measure on $name as the circuit does", (map) => {
     const parameters = Float64Array.of(0.37, 1.1);
-    const { circuit, measured, qubits } = readProgram(ibmProgram(everyGate, parameters, { map }), dialect);
+    const text = ibmProgram({ circuit: everyGate, parameters, target: { set: "ibm-cz", map } });
+    const { circuit, measured, qubits } = readProgram(text, dialect);
     // Every gate on two qubits is where the device couples them.
     for (const gate of circuit.gates.filter(({ qubits: on }) => on.length === 2)) {
       const pair = gate.qubits.map((q) => qubits[q]);
@@ -83,16 +85,58 @@ describe("the IBM driver", () => {
     expect(counts.get(6)! / 2000).toBeGreaterThan(0.95);
   });
 
+  it("runs circuits on a device that entangles by ecr, each in the direction of its coupling", async () => {
+    const eagle = { name: "ibm_eagle", map: heavyHexLadder(3), entangler: "ecr" } as const;
+    const { server, ibm } = await started({ devices: [eagle] });
+    await using _ = server;
+    const parameters = Float64Array.of(0.37, 1.1);
+    const job = ibm.prepare(run(everyGate, 20_000, parameters), { device: "ibm_eagle", attempt: 0 });
+    const { id } = await send(ibm, job);
+    // The server refuses an ecr against its coupling.
+    expect(await ibm.poll(id)).toEqual({ state: "done" });
+    const counts = await ibm.fetch(id, job);
+    const exact = simulate(everyGate, parameters);
+    for (const [state, re] of exact.re.entries()) {
+      const probability = re ** 2 + exact.im[state]! ** 2;
+      const deviation = Math.sqrt((probability * (1 - probability)) / 20_000);
+      expect(Math.abs((counts.get(state) ?? 0) / 20_000 - probability)).toBeLessThan(5 * deviation + 1e-9);
+    }
+  });
+
+  it("leaves a device with other instructions to someone else", async () => {
+    const other = { name: "ibm_other", map: linearMap(3), entangler: "rzz" as "cz" };
+    const { server, ibm } = await started({ devices: [other] });
+    await using _ = server;
+    const job = ibm.prepare(run(asymmetric), { device: "ibm_other", attempt: 0 });
+    await expect(ibm.target?.(job)).rejects.toMatchObject({
+      remedy: "fall-back",
+      message: "ibm_other has the instructions rzz, id, rz, sx, x: expected rz, sx, x, and cz or ecr",
+    });
+  });
+
+  it("has circuits fitted where it is told, and asks the device before", async () => {
+    const { server } = await started();
+    await using _ = server;
+    const { baseUrl, tokenUrl } = server;
+    const ibm = openIbm({
+      ...{ baseUrl, secret: () => KEY, clock: () => new Date() },
+      ibm: { instance: SIMULATED_INSTANCE, tokenUrl, program: "executor", isPrivate: false },
+      fit: async ({ target: { set, map } }) => `fitted to ${set} on ${map?.name}`,
+    });
+    const body = await written(ibm, ibm.prepare(run(asymmetric), IDEAL));
+    expect(JSON.parse(body).params.quantum_program.circuits.data).toEqual(["fitted to ibm-cz on ibm_ideal"]);
+  });
+
   it("sends the circuit under an opaque tag and with a limit of seconds, and nothing else", async () => {
     const { server, ibm } = await started({}, { program: "sampler", isPrivate: true });
     await using _ = server;
     const job = ibm.prepare(run(asymmetric), IDEAL);
-    const { params, ...rest } = JSON.parse(await ibm.write(job));
+    const { params, ...rest } = JSON.parse(await written(ibm, job));
     expect(rest).toEqual({
       program_id: "sampler",
       backend: "ibm_ideal",
       tags: [job.name],
-      cost: 11,
+      cost: 5,
       private: true,
     });
     expect(Object.keys(params).sort()).toEqual(["options", "pubs", "support_qiskit", "version"]);
@@ -123,7 +167,7 @@ describe("the IBM driver", () => {
     const { server, ibm } = await started({ isCounting: () => isCounting });
     await using _ = server;
     const job = ibm.prepare(run(asymmetric, 10_000), IDEAL);
-    expect([job.question, job.most_s]).toEqual([null, 20]);
+    expect([job.question, job.most_s]).toEqual([null, 11]);
     const { id } = await send(ibm, job);
     await expect(ibm.bill(id)).rejects.toMatchObject({ remedy: "retry" });
     isCounting = false;
@@ -143,7 +187,7 @@ describe("the IBM driver", () => {
     const job = ibm.prepare(run(asymmetric, 5000), IDEAL);
     expect(await ibm.headroom?.([job], 0)).toBeUndefined();
     expect(await ibm.headroom?.([job, job], 0)).toBe(
-      "of the instance's 15 seconds 0 are used, and 30 may be needed",
+      "of the instance's 15 seconds 0 are used, and 16 may be needed",
     );
     await send(ibm, ibm.prepare(run(asymmetric, 50_000), IDEAL));
     expect(await ibm.headroom?.([job], 0)).toMatch(/used up/);
@@ -241,7 +285,7 @@ describe("the IBM driver", () => {
     const { server, ibm } = await started({ faults: at("submit", { kind: "fails", code: "1305" }) });
     await using _ = server;
     const large = ibm.prepare(run({ qubits: 13, nParameters: 0, gates: [] }), IDEAL);
-    await expect(ibm.write(large)).rejects.toMatchObject({ remedy: "fall-back" });
+    await expect(ibm.target?.(large)).rejects.toMatchObject({ remedy: "fall-back" });
     const { id } = await send(ibm, ibm.prepare(run(asymmetric), IDEAL));
     expect(await ibm.poll(id)).toEqual({
       state: "failed",

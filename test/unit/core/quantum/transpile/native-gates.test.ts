@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { simulate } from "#core/quantum/circuit/circuit.ts";
+import { cx, rotation, simulate } from "#core/quantum/circuit/circuit.ts";
 import { GATE_SETS, standardCircuit } from "#core/quantum/transpile/native-gates.ts";
 import { toNativeGates } from "#core/quantum/transpile/to-native.ts";
 import { GateSet } from "#shared/quantum/qubits.ts";
@@ -22,6 +22,29 @@ describe("gates of devices", () => {
       const own = { sx: ["rz", "sx", "x"], rx: ["rz", "rx"], prx: ["prx"], gpi: ["gpi", "gpi2"] }[turns];
       for (const { name } of toNativeGates(steps, set)) expect([...own, entangler]).toContain(name);
     }
+  });
+
+  it("ecr is what IBM calls so, (X₀ − Y₀X₁)/√2", () => {
+    // https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.circuit.library.ECRGate: (IX − XY)/√2, its first qubit written last.
+    const turned = [
+      rotation("ry", 0, { angle: 0.4 }),
+      rotation("rx", 1, { angle: 1.1 }),
+      ...[cx(0, 1), rotation("rz", 1, { angle: 0.7 }), rotation("rx", 0, { angle: -0.6 })],
+    ];
+    const before = simulate({ qubits: 2, nParameters: 0, gates: turned });
+    const ecr = standardCircuit({
+      ...{ qubits: 2, set: "ibm-ecr", measured: [0, 1] },
+      gates: [{ name: "ecr", qubits: [0, 1], angles: [] }],
+    });
+    const after = simulate({ qubits: 2, nParameters: 0, gates: [...turned, ...ecr.gates] });
+    const [re, im] = [new Float64Array(4), new Float64Array(4)];
+    for (let state = 0; state < 4; state++) {
+      // Y|0⟩ = i|1⟩ and Y|1⟩ = −i|0⟩.
+      const sign = state & 1 ? 1 : -1;
+      re[state] = (before.re[state ^ 1]! + sign * before.im[state ^ 3]!) / Math.SQRT2;
+      im[state] = (before.im[state ^ 1]! - sign * before.re[state ^ 3]!) / Math.SQRT2;
+    }
+    expect(stateOverlap(after, { re, im })).toBeCloseTo(1, 12);
   });
 
   it.each(SETS)("%s measures the same without the phases that are left out", (set) => {
