@@ -33,6 +33,8 @@ interface ServedQpu {
   readonly shotsRange?: readonly [number, number];
   /** Whether results tell probabilities and no single shots. */
   readonly tellsProbabilities?: boolean;
+  /** Share of the shots of each task that fail and are not paid for; default 0. */
+  readonly lostShare?: number;
   readonly task_usd: number;
   readonly shot_usd: number;
 }
@@ -57,6 +59,9 @@ export interface BraketServerOptions extends ServerOptions {
   /** USD that tasks of a device may cost together; default: no limit. */
   readonly spendingLimit_usd?: number;
 }
+
+const ranOf = ({ shots }: BraketTask, { lostShare = 0 }: ServedQpu): number =>
+  Math.floor(shots * (1 - lostShare));
 
 interface ServedTask extends QueuedJob {
   readonly body: BraketTask;
@@ -137,12 +142,13 @@ function resultOf(task: ServedTask, seed: number) {
   const { shots, deviceArn } = body;
   const { circuit, measured } = programOf(body);
   const noise = qpu.noise && { noise: qpu.noise };
-  const bits = readBits(sampleCircuit(circuit, new Float64Array(), { shots, seed, ...noise }), measured);
+  const ran = ranOf(body, qpu);
+  const bits = readBits(sampleCircuit(circuit, new Float64Array(), { shots: ran, seed, ...noise }), measured);
   const rows = Array.from(bits, (state) => measured.map((_, bit) => (state >>> bit) & 1));
   const parts: Record<string, number> = {};
   // Whole shots first, so that no sum of rounded parts is off.
   for (const row of rows) parts[row.join("")] = (parts[row.join("")] ?? 0) + 1;
-  const probabilities = Object.fromEntries(Object.entries(parts).map(([key, count]) => [key, count / shots]));
+  const probabilities = Object.fromEntries(Object.entries(parts).map(([key, count]) => [key, count / ran]));
   return {
     braketSchemaHeader: { name: "braket.task_result.gate_model_task_result", version: "1" },
     ...(qpu.tellsProbabilities ? { measurementProbabilities: probabilities } : { measurements: rows }),
@@ -177,7 +183,7 @@ function openDoors(
       ...{ status: STATUSES[state], deviceArn, shots, outputS3Bucket, outputS3Directory: folder, tags },
       createdAt: task.submitted.toISOString(),
       ...(task.failure && state === "failed" && { failureReason: task.failure.message }),
-      ...(isTold && { numSuccessfulShots: shots }),
+      ...(isTold && { numSuccessfulShots: ranOf(task.body, task.qpu) }),
     };
   };
   const page = <T>(all: readonly T[], { maxResults, nextToken }: z.infer<typeof BraketSearch>) => {
@@ -215,7 +221,7 @@ function openDoors(
       if (!qpu) return refused(404, "There is no such device.");
       if (qpu.status === "OFFLINE") return refused(424, "The device is offline.");
       if (qpu.status === "RETIRED") return refused(410, "The device is retired.");
-      const cost = qpu.task_usd + found.data.shots * qpu.shot_usd;
+      const cost = qpu.task_usd + ranOf(found.data, qpu) * qpu.shot_usd;
       if (spendingLimit_usd !== undefined && queue.charged() + cost > spendingLimit_usd)
         return refused(400, "The spending limit of the device is exceeded.");
       const injected = fault?.kind === "fails" ? { code: fault.code, message: "injected" } : null;

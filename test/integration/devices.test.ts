@@ -155,6 +155,32 @@ describe("an energy on a device", () => {
     expect(settled).toBeGreaterThan(0);
   });
 
+  it("of a device that loses shots is used, with the larger error and the number that was lost", async () => {
+    const energyWith = async (lostShare: number) => {
+      const ideal = { name: "iqm/Garnet", qubits: 20, task_usd: 0.3, shot_usd: 0.00145, lostShare };
+      await using server = await serveBraket({ key: KEY, qpus: [ideal] });
+      await using engine = await openEngine();
+      const { baseUrl } = server;
+      engine.devices.enable("braket", {
+        ...{ baseUrl, limits: LIMITS, braket: { region, bucket, s3Url: baseUrl } },
+      });
+      const asked = request(["H", "H"], 0.74, { qpu: "iqm/Garnet", shots: 6000 });
+      const { vqe, casci } = await engine.molecules.energy({ ...asked, backend: "braket" });
+      const settled = engine.devices.ledger().reduce((sum, row) => sum + row.settled_usd!, 0);
+      expect(settled).toBeCloseTo(server.charged(), 4);
+      expect(Math.abs(vqe!.energy_hartree - casci!.energy_hartree)).toBeLessThan(
+        4 * vqe!.statedError_hartree!,
+      );
+      return vqe!;
+    };
+    const [whole, some] = [await energyWith(0), await energyWith(0.6)];
+    expect(whole.jobs!.map(({ lostShots }) => lostShots)).toEqual([undefined, undefined]);
+    const lost = some.jobs!.map(({ lostShots = 0 }) => lostShots);
+    expect(lost.every((n) => n > 0)).toBe(true);
+    expect(some.shots).toBe(whole.shots! - lost[0]! - lost[1]!);
+    expect(some.statedError_hartree).toBeGreaterThan(whole.statedError_hartree!);
+  });
+
   it("is the local sampler's where the device fails, the same each time, and says so and why", async () => {
     const faults = ({ step }: { step: ServerStep }): Fault | undefined =>
       step === "submit" ? { kind: "fails", code: "QuotaExhaustedError" } : undefined;

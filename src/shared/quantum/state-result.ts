@@ -40,6 +40,8 @@ export const JobReceipt = z.strictObject({
   calibrationId: z.string().nullable(),
   /** Why the local simulator made its shots and not the device that was asked for; absent where the device did. */
   fallback: z.string().exactOptional(),
+  /** Shots that were asked for and failed there, so that the error is larger; absent: none. */
+  lostShots: z.number().int().min(1).exactOptional(),
 });
 export type JobReceipt = z.infer<typeof JobReceipt>;
 

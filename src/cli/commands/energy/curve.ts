@@ -4,12 +4,12 @@ import { type EnergyRequest, isField } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { fieldTitle } from "#shared/quantum/field-title.ts";
 import { isReached } from "#shared/quantum/is-reached.ts";
+import { fallbackReasons } from "#shared/quantum/job-words.ts";
 import { energyTitle, methodEnergy } from "#shared/quantum/method-energy.ts";
 import { spinName } from "#shared/quantum/spin-states.ts";
 import { reached } from "#shared/quantum/state-result.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { fixed, print, printJson, remark } from "../../output.ts";
-import { fallbackReasons } from "./print-jobs.ts";
 import { flatten } from "./result-json.ts";
 
 export interface CurvePoint {

@@ -1,9 +1,9 @@
 /** What `ansatz energy` prints of ions, mappings and devices. */
 import type { IonKind } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { fallbackReasons } from "#shared/quantum/job-words.ts";
 import { fixed, print } from "../../output.ts";
 import { attachment } from "./attachment.ts";
-import { fallbackReasons } from "./print-jobs.ts";
 import { row } from "./row.ts";
 
 const electronVolts = (value: number | null): string => (value === null ? "–" : fixed(value, 4));

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import type { Devices } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
 import { simulatorOf } from "#shared/quantum/backend-names.ts";
+import { lostShotsWords } from "#shared/quantum/job-words.ts";
 import { readTextFile } from "../../files.ts";
 import { integerOption, signalOfProcess } from "../../host.ts";
 import { print, printJson, remark } from "../../output.ts";
@@ -122,6 +123,8 @@ async function runSubmit(provider: string, path: string, flags: CircuitFlags): P
       counts,
     });
   print(`job ${answer.id}; qubit 0 is the last digit`);
+  const lost = estimate.shots - (answer.shots[0]?.length ?? 0);
+  if (lost > 0) print(lostShotsWords(lost));
   for (const [state, count] of Object.entries(counts).sort(([, a], [, b]) => b - a))
     print(`${state}  ${count}`);
 }

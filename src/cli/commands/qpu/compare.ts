@@ -18,7 +18,7 @@ import { readMolecule } from "../../molecule-input.ts";
 import { fixed, formatTable, print, printJson } from "../../output.ts";
 import { readDeviceName } from "../../vqe-options.ts";
 import { addEnergyOptions, type EnergyOptions } from "../energy/options.ts";
-import { fallbackReasons } from "../energy/print-jobs.ts";
+import { fallbackReasons } from "#shared/quantum/job-words.ts";
 import { requestOf } from "../energy/request.ts";
 
 interface CompareOptions extends EnergyOptions {

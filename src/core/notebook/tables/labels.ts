@@ -79,7 +79,8 @@ const LABELS: Record<RecordKind, (content: JsonObject) => string> = {
   "backend-call": (c) => {
     const asked = ["seed", "shots"].flatMap((key) => (c[key] == null ? [] : [`${key} ${text(c, key)}`]));
     const job = c.jobId ? [`job ${text(c, "jobId")}`] : [];
-    return [text(c, "backend"), text(c, "state"), ...asked, ...job].join(", ");
+    const fallback = c.fallback ? [`by the local sampler instead: ${text(c, "fallback")}`] : [];
+    return [text(c, "backend"), text(c, "state"), ...asked, ...job, ...fallback].join(", ");
   },
   evaluation: (c) => {
     const property = asked(input(c));

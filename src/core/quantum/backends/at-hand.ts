@@ -23,9 +23,9 @@ export function openAtHand(
   // Settings are checked where they come in.
   if (device === undefined) throw new Error(`${backend} without a device`);
   const local = openSampler(context);
-  const answers = new Map<string, JobAnswer>();
+  const answers = new Map<string, { answer: JobAnswer; asked: number }>();
   async function* fetched(id: string): AsyncIterable<Shots> {
-    const answer = answers.get(id);
+    const answer = answers.get(id)?.answer;
     if (answer?.by !== "device") return yield* local.fetch(id);
     for (const bits of answer.shots) yield { bits, stateErrorBound: null };
   }
@@ -37,16 +37,18 @@ export function openAtHand(
       const needsCalibration = mitigation.includes("readout");
       if (!answer) throw new ShotsNeeded({ backend, device, deadline_s, needsCalibration, runs });
       const id = answer.by === "device" ? answer.id : await local.submit(runs);
-      answers.set(id, answer);
+      answers.set(id, { answer, asked: runs.reduce((sum, { shots }) => sum + shots, 0) });
       return id;
     },
     poll: async () => ({ state: "done" }),
     fetch: fetched,
     cancel: (id) => local.cancel(id),
     async calibration(id) {
-      const answer = answers.get(id);
-      if (answer?.by === "device") return answer.calibration;
-      return { id: null, readout01: 0, readout10: 0, ...(answer && { fallback: answer.reason }) };
+      const { answer, asked = 0 } = answers.get(id) ?? {};
+      if (answer?.by !== "device")
+        return { id: null, readout01: 0, readout10: 0, ...(answer && { fallback: answer.reason }) };
+      const lostShots = asked - answer.shots.reduce((sum, { length }) => sum + length, 0);
+      return { ...answer.calibration, ...(lostShots > 0 && { lostShots }) };
     },
   };
 }

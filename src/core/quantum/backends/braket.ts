@@ -28,6 +28,8 @@ import { parsedJson } from "./provider-http.ts";
 
 /** Of one task at Amazon; most devices take fewer, and refuse more. */
 const MAX_JOB_SHOTS = 100_000;
+/** Without which shots have no spread. */
+const LEAST_SHOTS = 2;
 const POLL_MS = 1000;
 /** Tasks of a page of the list, at most, and beyond so many pages nobody can say that there is no task of a name. */
 const PAGE = 100;
@@ -238,14 +240,18 @@ export function openBraket({ baseUrl, braket, secret, clock }: ProviderAccess): 
     },
     poll: async (id, signal) => statusOf(await taskAt(id, signal), secret()),
     async fetch(id, job, signal) {
-      const { outputS3Directory: folder } = await taskAt(id, signal);
+      const { outputS3Directory: folder, numSuccessfulShots = job.shots } = await taskAt(id, signal);
+      // What ran is paid for and used; of fewer nobody could say how they spread.
+      const shots = Math.min(numSuccessfulShots, job.shots);
+      if (shots < Math.min(LEAST_SHOTS, job.shots))
+        throw new ProviderError("fall-back", `of ${job.shots} shots ${shots} were successful`);
       const { bucket } = settings();
       const text = await call(async ({ s3 }) => {
         const { GetObjectCommand } = await import("@aws-sdk/client-s3");
         const object = new GetObjectCommand({ Bucket: bucket, Key: `${folder}/results.json` });
         return (await s3.send(object, signalled(signal))).Body?.transformToString();
       });
-      const counts = braketCounts(parsedJson(text ?? ""), job);
+      const counts = braketCounts(parsedJson(text ?? ""), { qubits: job.qubits, shots });
       if (!counts) throw new ProviderError("look-up", "results that are not whole");
       return counts;
     },

@@ -24,7 +24,7 @@ export type JobAnswer =
       /** Of the vendor's jobs, one a run, separated by spaces. */
       readonly id: string;
       readonly calibration: Calibration;
-      /** Of each run, [shots]. */
+      /** Of each run, [shots]; fewer than were asked for where some failed there. */
       readonly shots: readonly Int32Array[];
     }
   | {

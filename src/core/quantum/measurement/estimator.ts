@@ -45,6 +45,8 @@ export interface Calibration {
   readonly readout10: number;
   /** Why the shots are the local simulator's and not of the device that was asked for; absent where they are its own. */
   readonly fallback?: string;
+  /** Shots that were asked for and failed there: the error is larger for them. Absent: none. */
+  readonly lostShots?: number;
 }
 
 export interface Estimator {

@@ -18,6 +18,7 @@ export const receiptOf = ({ id, calibration }: FinishedJob): JobReceipt => ({
   id,
   calibrationId: calibration.id,
   ...(calibration.fallback !== undefined && { fallback: calibration.fallback }),
+  ...(calibration.lostShots !== undefined && { lostShots: calibration.lostShots }),
 });
 
 const CANCEL_CHECK_MS = 250;

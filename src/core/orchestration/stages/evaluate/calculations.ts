@@ -133,7 +133,7 @@ export function timesOf({ name, role, result }: NamedState): Record<string, numb
 
 /**
  * A VQE as it was put to a backend, with what the vendor calls its jobs and the device's calibrations, where there is a vendor.
- * How long it took stands with the other times in the event that seals it.
+ * Where the local sampler stood in for the device, why. How long it took stands with the other times in the event that seals it.
  */
 function backendCall(
   state: string,
@@ -144,7 +144,16 @@ function backendCall(
     [...new Set(values.filter((value) => value !== null))].join(", ") || null;
   const jobId = listed(jobs?.map(({ id }) => id));
   const calibrationId = listed(jobs?.map((job) => job.calibrationId));
-  const content = { state, backend, seed, shots, jobId, calibrationId };
+  const fallback = listed(jobs?.map((job) => job.fallback ?? null));
+  const content = {
+    state,
+    backend,
+    seed,
+    shots,
+    jobId,
+    calibrationId,
+    ...(fallback !== null && { fallback }),
+  };
   return seal({ kind: "backend-call", content, links: [hamiltonian] });
 }
 

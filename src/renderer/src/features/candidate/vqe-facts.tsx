@@ -1,6 +1,8 @@
+import { Callout } from "@blueprintjs/core";
 import type { ReactNode } from "react";
 import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
 import { declarationOf } from "#shared/properties/find.ts";
+import { tierNotes, tierOf } from "#shared/quantum/job-words.ts";
 import { type CasciResult, type VqeResult, vqeBound } from "#shared/quantum/state-result.ts";
 import { useEnergyUnit } from "../../hooks/use-energy-unit.ts";
 import { differenceIn } from "../../text/energy-unit.ts";
@@ -103,6 +105,13 @@ const measuredIn = ({ unit, textOf }: Difference): readonly Fact[] => [
   },
 ];
 
+/** Shown where a device was asked. */
+const TIER: Fact = {
+  name: "Measured by",
+  note: "The backend that was asked, or what stood in for it",
+  value: ({ vqe }) => tierOf(vqe),
+};
+
 const SEED: Fact = {
   name: "Seed",
   note: "Of random starts and shots: the same seed gives the same numbers",
@@ -122,6 +131,19 @@ function Space({ result }: { result: Evaluation }) {
   );
 }
 
+/** Why the local sampler stood in for a device, or shots are missing. */
+function Tiers({ states }: { states: readonly State[] }) {
+  const notes = states.flatMap(({ title, vqe }) => tierNotes(vqe).map((note) => `${title}: ${note}.`));
+  if (notes.length === 0) return null;
+  return (
+    <Callout intent="warning" compact>
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+    </Callout>
+  );
+}
+
 /** What there is to say of the VQE beside its energy, for each state. */
 export function VqeFacts({ result }: { result: Evaluation }) {
   const states = declarationOf(result).states.flatMap(({ name, title }): State[] => {
@@ -133,11 +155,13 @@ export function VqeFacts({ result }: { result: Evaluation }) {
   const difference = differenceIn(choice);
   const isMeasured = states.some(({ vqe }) => vqe.shots !== null);
   const isSeeded = states.some(({ vqe }) => vqe.seed !== null);
+  const isAsked = states.some(({ vqe }) => vqe.jobs !== undefined);
   const facts = [
     ...gapsIn(difference),
     ...FACTS,
     ...(isMeasured ? measuredIn(difference) : []),
     ...(isSeeded ? [SEED] : []),
+    ...(isAsked ? [TIER] : []),
   ];
   return (
     <section>
@@ -164,6 +188,7 @@ export function VqeFacts({ result }: { result: Evaluation }) {
           ))}
         </tbody>
       </table>
+      <Tiers states={states} />
       <Space result={result} />
     </section>
   );

@@ -63,6 +63,24 @@ describe("the Braket driver", () => {
     expect(await braket.bill(id)).toEqual({ value: 700, unit: "shots" });
   });
 
+  it.each([false, true])(
+    "takes the shots that were successful and paid for, of probabilities: %s",
+    async (tellsProbabilities) => {
+      const { server, braket } = await started({ qpus: [{ ...IDEAL, tellsProbabilities, lostShare: 0.5 }] });
+      await using _ = server;
+      const job = braket.prepare(run(asymmetric, 700), GARNET);
+      const { id } = await send(braket, job);
+      expect(await braket.fetch(id, job)).toEqual(new Map([[6, 350]]));
+      expect(await braket.bill(id)).toEqual({ value: 350, unit: "shots" });
+      const nearlyNone = braket.prepare(run(asymmetric, 3), GARNET);
+      const { id: other } = await send(braket, nearlyNone);
+      await expect(braket.fetch(other, nearlyNone)).rejects.toMatchObject({
+        remedy: "fall-back",
+        message: "of 3 shots 1 were successful",
+      });
+    },
+  );
+
   it("sends the circuit under a token that is its hash, in the very bytes that were written, and nothing else", async () => {
     const { server, braket } = await started();
     await using _ = server;
