@@ -26,10 +26,12 @@ import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts
 import { rankedDetail } from "#core/orchestration/views/candidate-views.ts";
 import { rankingCertainty } from "#core/orchestration/views/certainty.ts";
 import type { createSearch } from "#core/orchestration/views/searching.ts";
-import { type Campaign, isActive } from "#shared/campaign/campaign.ts";
+import { type Campaign, type CampaignSettings, isActive } from "#shared/campaign/campaign.ts";
+import { deviceLevels, levelOf } from "#shared/campaign/rungs.ts";
 import type { Implementation } from "#shared/contract/calls.ts";
 import type { Contract } from "#shared/contract/contract.ts";
 import { TrainRequest } from "#shared/model/training.ts";
+import { isRemote } from "#shared/quantum/backend-names.ts";
 import type { EngineOptions } from "../engine-interface.ts";
 import { systemInfo } from "../system-info.ts";
 import { PROGRAM, type Rooms } from "./open-rooms.ts";
@@ -92,6 +94,14 @@ function standing({ db, damage }: Notebook, campaign: Campaign): Campaign {
   return blindCampaign(db, isHalted ? { ...campaign, state: "failed", error: damage } : campaign);
 }
 
+/** @throws DomainError backend-unavailable where a device that the campaign is measured on may not be asked */
+async function requireDevices({ requireReady }: Desks["devices"], settings: CampaignSettings): Promise<void> {
+  for (const rung of deviceLevels(settings)) {
+    const { backend } = levelOf(settings, rung);
+    if (isRemote(backend)) await requireReady(backend);
+  }
+}
+
 export function campaignCalls(desks: Desks): Room<"campaigns"> {
   const { notebook, models, libraries, pages, search, options } = desks;
   const { db } = notebook;
@@ -112,6 +122,7 @@ export function campaignCalls(desks: Desks): Room<"campaigns"> {
     threads: options.threads,
     resources,
     openSource: (settings) => openSource(settings, services),
+    costs: { local: desks.local, devices: desks.devices },
   });
   return {
     list: async () => listCampaigns(db).map((campaign) => standing(notebook, campaign)),
@@ -119,6 +130,7 @@ export function campaignCalls(desks: Desks): Room<"campaigns"> {
     start: async (settings) => {
       requireWritable(notebook);
       await checkSettings(settings, { ...services, dispatcher: desks.dispatcher });
+      await requireDevices(desks.devices, settings);
       return indexed(startCampaign(desks, settings, foundingRecords(settings.generation, services)));
     },
     forecast,

@@ -36,6 +36,8 @@ export const PROGRAM = `ansatz ${VERSION}`;
 
 export interface Rooms extends CampaignServices {
   dispatcher: Dispatcher;
+  /** The same without devices: what asks for their shots ends with ShotsNeeded. */
+  local: Dispatcher;
   models: Models;
   libraries: Libraries;
   trainings: Trainings;
@@ -113,5 +115,16 @@ export function openRooms(options: EngineOptions): Rooms {
   const runner = createRunner({ services, events, stages: STAGES, threads, rungCosts });
   const checkpoints = own === undefined ? undefined : createCheckpoints(own, modelsOptions.notebook);
   const trainings = createTrainings({ notebook, dispatcher, models, program: PROGRAM, logger, checkpoints });
-  return { notebook, dispatcher, models, libraries, trainings, devices, events, runner, readOnlyReason };
+  return {
+    notebook,
+    dispatcher,
+    local: bounded,
+    models,
+    libraries,
+    trainings,
+    devices,
+    events,
+    runner,
+    readOnlyReason,
+  };
 }

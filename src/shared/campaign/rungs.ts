@@ -2,6 +2,7 @@
 import { type Evaluation, moleculeResult } from "../properties/evaluation.ts";
 import { declarationOf, isSameProperty, type PropertyId } from "../properties/find.ts";
 import { levelName } from "../properties/method-title.ts";
+import { isRemote } from "../quantum/backend-names.ts";
 import { basisTitle } from "../quantum/basis-functions.ts";
 import {
   askedOn,
@@ -27,6 +28,12 @@ export function levelOf({ evaluation, rungs }: Omit<Climbed, "ranking">, rung: n
   const { propertySettings: ____, definition: _____, ...others } = above;
   return { ...others, basis: declarationOf(asked).basis, ...level, property: asked.property };
 }
+
+/** The rungs whose molecules are measured on a device elsewhere, by their numbers. */
+export const deviceLevels = (settings: Omit<Climbed, "ranking">): number[] =>
+  Array.from({ length: topRung(settings) + 1 }, (_, rung) => rung).filter((rung) =>
+    isRemote(levelOf(settings, rung).backend),
+  );
 
 /** Whether a rung's numbers are of the campaign's own property, so that they stand under its title. */
 export const isOwnRung = (settings: Omit<Climbed, "ranking">, rung: number): boolean =>

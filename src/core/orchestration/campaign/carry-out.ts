@@ -3,7 +3,7 @@ import { fromHex, resultKey } from "#core/notebook/proof/hash.ts";
 import { findResult } from "#core/notebook/tables/projection.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
 import { isDeadWorker } from "#shared/errors.ts";
-import type { JobContext, JobPlan, Made } from "../stages/plan.ts";
+import { type JobContext, type JobPlan, type Made, standInKey } from "../stages/plan.ts";
 import type { Stages } from "../stages/stages.ts";
 import { addJobs, moveJob, succeedIfDone } from "./queue.ts";
 
@@ -33,10 +33,14 @@ export async function carryOut(stages: Stages, context: JobContext): Promise<Sto
   const { stageVersion, input } = plan.origin;
   const key = resultKey(stage, stageVersion, input);
   const stored = findResult(notebook.db, fromHex(key));
-  const { records, result, timings_ms } =
-    stored === undefined
-      ? await make(plan, context)
-      : { records: [], result: readRecord(notebook.db, stored), timings_ms: {} };
+  const {
+    records,
+    result,
+    timings_ms,
+    isStandIn = false,
+  } = stored === undefined
+    ? await make(plan, context)
+    : { records: [], result: readRecord(notebook.db, stored), timings_ms: {}, isStandIn: false };
   const score = plan.conclude?.(result) ?? null;
   return () =>
     notebook.transaction(() => {
@@ -47,7 +51,7 @@ export async function carryOut(stages: Stages, context: JobContext): Promise<Sto
           stage,
           ordinal,
           ...ofRung(job),
-          key,
+          key: isStandIn ? standInKey(key) : key,
           record: result.hash,
           score: score?.hash ?? null,
           reused: stored !== undefined,

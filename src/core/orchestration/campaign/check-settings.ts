@@ -7,7 +7,6 @@ import { levelOf, topRung } from "#shared/campaign/rungs.ts";
 import { DomainError } from "#shared/errors.ts";
 import { declarationOf } from "#shared/properties/find.ts";
 import type { ActiveSpaceRequest } from "#shared/quantum/active-space.ts";
-import { isRemote } from "#shared/quantum/backend-names.ts";
 import { findVqeProblem, PAIRS_AND_CATIONS } from "#shared/quantum/vqe.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { SourceServices } from "../sources/source.ts";
@@ -30,13 +29,6 @@ function checkActiveSpace(request: ActiveSpaceRequest): void {
 }
 
 function checkVqe(evaluation: EvaluationSettings): void {
-  if (isRemote(evaluation.backend))
-    // What may be spent is bounded a calculation, and a state that the local sampler stood in for would be found again as the device's.
-    throw new DomainError(
-      "not-supported",
-      `evaluation.backend: expected a backend of this machine, got ${evaluation.backend}. Screen without it, then measure the molecules ` +
-        `that matter by ansatz energy --backend ${evaluation.backend}.`,
-    );
   const problem =
     evaluation.ansatz === "puccd"
       ? { path: "ansatz", message: PAIRS_AND_CATIONS }

@@ -25,6 +25,8 @@ interface Running {
   job: Job;
   lane: Lane;
   controller: AbortController;
+  /** For a device elsewhere, with nothing to do here. */
+  isWaiting: boolean;
   done: Promise<void>;
 }
 
@@ -75,8 +77,14 @@ function wake(state: State): void {
   }
 }
 
-const hasRoom = ({ running, threads }: State, lane: Lane): boolean =>
-  [...running].filter((one) => one.lane === lane).length < (lane.pooled ? threads : 1);
+/** Jobs that wait for devices at a time: a queue of hours is waited for by many together. */
+const MOST_WAITING = 32;
+
+function hasRoom({ running, threads }: State, lane: Lane): boolean {
+  const own = [...running].filter((one) => one.lane === lane);
+  const waiting = own.filter(({ isWaiting }) => isWaiting).length;
+  return own.length - waiting < (lane.pooled ? threads : 1) && waiting < MOST_WAITING;
+}
 
 /** Begins the next job of a lane; false where none waits. */
 function begin(state: State, lane: Lane): boolean {
@@ -90,9 +98,13 @@ function begin(state: State, lane: Lane): boolean {
   if (!job) return false;
   const controller = new AbortController();
   const ended = state.limits.begin(job.campaign);
-  const entry: Running = { job, lane, controller, done: Promise.resolve() };
+  const entry: Running = { job, lane, controller, done: Promise.resolve(), isWaiting: false };
   state.running.add(entry);
-  entry.done = seeJob(state, job, controller.signal).finally(() => {
+  const onWaiting = (isWaiting: boolean): void => {
+    entry.isWaiting = isWaiting;
+    if (isWaiting) wake(state);
+  };
+  entry.done = seeJob(state, job, { signal: controller.signal, onWaiting }).finally(() => {
     state.running.delete(entry);
     ended();
     wake(state);

@@ -5,6 +5,7 @@ import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import type { Job } from "#core/notebook/tables/jobs.ts";
 import type { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { isOfOneCandidate } from "#shared/campaign/job.ts";
+import { deviceLevels } from "#shared/campaign/rungs.ts";
 import { abortError, DomainError, isAbort, isOfOneMolecule, messageOf, toError } from "#shared/errors.ts";
 import { type CampaignId, candidateId } from "#shared/ids.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
@@ -28,6 +29,9 @@ export interface JobServices {
   abort(campaign: CampaignId): void;
 }
 
+/** Told when a job begins to wait for a device elsewhere, and when that is over. */
+export type OnWaiting = (isWaiting: boolean) => void;
+
 /** How long to wait for room on the disk before trying again. */
 export const DISK_PAUSE_MS = 5000;
 
@@ -37,13 +41,17 @@ export const isDiskFull = (error: unknown): error is DomainError =>
 export const pausedFor = ({ message }: DomainError): string => `Paused: ${message}`;
 
 /** Does a job and stores what came of it: a result, a candidate given up, or a campaign that failed. */
-export async function seeJob(runner: JobServices, job: Job, signal: AbortSignal): Promise<void> {
+export async function seeJob(
+  runner: JobServices,
+  job: Job,
+  { signal, onWaiting = () => {} }: { signal: AbortSignal; onWaiting?: OnWaiting },
+): Promise<void> {
   const stop = runner.stopwatch.start(job);
   try {
     // Work that waits for nothing must not keep those waiting who look on or cancel.
     await setImmediate();
     signal.throwIfAborted();
-    const context = contextOf(runner, job, signal);
+    const context = contextOf(runner, job, { signal, onWaiting });
     const ending = await carryOut(runner.stages, context).catch((error: unknown) =>
       endingOf(runner, context, error),
     );
@@ -68,14 +76,25 @@ const apart = (dispatcher: Dispatcher): Dispatcher => ({
   [Symbol.asyncDispose]: () => dispatcher[Symbol.asyncDispose](),
 });
 
-function contextOf(runner: JobServices, job: Job, signal: AbortSignal): JobContext {
+/** What it measures on devices is within the limit of its campaign. */
+const paidBy = (dispatcher: Dispatcher, campaign: CampaignId, onWaiting: OnWaiting): Dispatcher => ({
+  run: (task, input, options) => dispatcher.run(task, input, { ...options, campaign, onWaiting }),
+  [Symbol.asyncDispose]: () => dispatcher[Symbol.asyncDispose](),
+});
+
+function contextOf(
+  runner: JobServices,
+  job: Job,
+  { signal, onWaiting }: { signal: AbortSignal; onWaiting: OnWaiting },
+): JobContext {
   const { services, events } = runner;
   const isApart = job.attempts > MOST_BEGUN_BESIDE_OTHERS;
   const settings = campaignSettings(services.notebook.db, job.campaign);
+  const beside = isApart ? apart(services.dispatcher) : services.dispatcher;
   const secondsLeft = timeLeft(runner, job, settings);
   return {
     ...services,
-    dispatcher: isApart ? apart(services.dispatcher) : services.dispatcher,
+    dispatcher: deviceLevels(settings).length > 0 ? paidBy(beside, job.campaign, onWaiting) : beside,
     job,
     signal,
     campaign: { id: job.campaign, settings },

@@ -34,6 +34,7 @@ import {
   runOnDevice,
   settle,
 } from "./run-on-device.ts";
+import { shotsOf } from "./shots-of.ts";
 
 /** What a host knows of keys: the environment, or a locked file that it opens when it is first asked. */
 export type DeviceSecrets = (provider: RemoteName) => Promise<string | undefined>;
@@ -69,19 +70,6 @@ interface Planned {
   readonly work: DeviceWork;
   readonly access: DeviceAccess;
   readonly campaign: string;
-}
-
-/** Of some devices fewer than were asked for. */
-function shotsOf(counts: readonly (readonly [number, number])[], asked: number): Int32Array {
-  const shots = counts.reduce((sum, [, count]) => sum + count, 0);
-  if (shots > asked) throw new Error(`a job of ${asked} shots has a result of ${shots}`);
-  const bits = new Int32Array(shots);
-  let end = 0;
-  for (const [state, count] of counts) {
-    bits.fill(state, end, end + count);
-    end += count;
-  }
-  return bits;
 }
 
 export type DeviceDesk = ReturnType<typeof createDeviceDesk>;
@@ -318,6 +306,10 @@ export function createDeviceDesk(services: DeskServices) {
           body: DeviceAccess.parse(access),
         }),
       );
+    },
+    /** Whether a provider may be asked now. @throws DomainError backend-unavailable where it is not enabled, or has no key here */
+    async requireReady(provider: RemoteName): Promise<void> {
+      await workWith(provider);
     },
     disable(provider: RemoteName): void {
       requireWritable(notebook);

@@ -6,6 +6,10 @@ export interface RunOptions<Name extends TaskName> {
   /** Where nothing else ends if the task ends the process that does it; a dispatcher that has no such place does it as any other. */
   isApart?: boolean | undefined;
   signal?: AbortSignal | undefined;
+  /** Whose limit bounds what devices cost. Absent: a calculation has its own, and an evaluation asks no device for anything. */
+  campaign?: string | undefined;
+  /** Told when the task begins to wait for a device, and when that is over: meanwhile it uses nothing here. */
+  onWaiting?: ((isWaiting: boolean) => void) | undefined;
   /** What came of the jobs that the task asked devices for when it was done before, in its order. */
   measured?: readonly JobAnswer[] | undefined;
   /** Called while the task runs, as often as the dispatcher hears of it. */

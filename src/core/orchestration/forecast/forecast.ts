@@ -9,15 +9,17 @@ import { type Course, dryRun, type Walk } from "#core/quantum/properties/dry-run
 import type { OtherMolecule } from "#core/quantum/properties/protocol.ts";
 import { relaxation } from "#core/quantum/properties/requests.ts";
 import type { CampaignSettings, EvaluationSettings } from "#shared/campaign/campaign.ts";
-import type { CampaignForecast } from "#shared/campaign/forecast.ts";
-import { levelOf, rungOrders } from "#shared/campaign/rungs.ts";
+import type { CampaignForecast, DeviceForecast } from "#shared/campaign/forecast.ts";
+import { deviceLevels, levelOf, rungOrders } from "#shared/campaign/rungs.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { Electrons } from "#shared/molecule/molecule.ts";
 import { completeSettings } from "#shared/properties/settings.ts";
+import { isRemote } from "#shared/quantum/backend-names.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { type Beside, besideCandidate, productsAlike } from "../stages/evaluate/beside.ts";
 import { stateKey } from "../stages/evaluate/state.ts";
-import { relaxingOf } from "./likelihoods.ts";
+import { type DeviceCostServices, deviceCost } from "./device-cost.ts";
+import { type ExpectedState, relaxingOf } from "./likelihoods.ts";
 import {
   type InSpace,
   type MoleculeServices,
@@ -29,6 +31,8 @@ import {
 import { type BasisSets, measuredSpeed, type Speed, speedOfStates } from "./speed.ts";
 
 interface ForecastServices extends MoleculeServices {
+  /** Absent: what devices cost is not told. */
+  costs?: DeviceCostServices | undefined;
   resources: string;
   threads: number;
 }
@@ -48,13 +52,6 @@ const relaxationsOf = (molecule: OtherMolecule | InSpace): EnergyRequest[] =>
 /** Each state once: parts of a composite ask for some alike. */
 const byKey = (requests: readonly EnergyRequest[]): Map<string, EnergyRequest> =>
   new Map(requests.map((request) => [stateKey(request), request]));
-
-/** A state that a molecule is expected to ask for. */
-export interface ExpectedState {
-  readonly request: EnergyRequest;
-  /** How likely it is, 0 to 1. */
-  readonly share: number;
-}
 
 /** States of two ways that a protocol may take. @param likelihood of the second, 0 to 1 */
 function ofBoth(one: readonly EnergyRequest[], other: readonly EnergyRequest[], likelihood: number) {
@@ -216,6 +213,10 @@ function ofRung(shares: readonly Share[], { count, threads }: { count: number; t
   };
 }
 
+/** How many molecules come up to a rung. */
+const countOn = (rungs: CampaignSettings["rungs"], rung: number, evaluations: number): number =>
+  rungs.slice(0, rung).reduce((most, { keep }) => Math.min(most, keep), evaluations);
+
 /** @param byRung what molecules take on each rung; the same molecules on each */
 function total(
   { evaluation, generation, rungs }: CampaignSettings,
@@ -225,10 +226,9 @@ function total(
   const molecules = Math.max(...byRung.map((shares) => shares.length));
   const accepted = Math.round(shareAccepted * generation.count);
   const evaluations = molecules === 0 ? 0 : Math.min(evaluation.maxEvaluations, accepted);
-  const all = byRung.map((shares, rung) => {
-    const count = rungs.slice(0, rung).reduce((most, { keep }) => Math.min(most, keep), evaluations);
-    return ofRung(shares, { count, threads });
-  });
+  const all = byRung.map((shares, rung) =>
+    ofRung(shares, { count: countOn(rungs, rung, evaluations), threads }),
+  );
   return {
     evaluations,
     states: Math.round(sum(all.map(({ states }) => states))),
@@ -238,6 +238,15 @@ function total(
     molecules,
     timedStates: speed.timedStates,
   };
+}
+
+/** A molecule with a shape, made where none is known. */
+async function firstInSpace(molecules: readonly PlannedMolecule[]) {
+  for (const { known, embed, mixing, routing } of molecules) {
+    const inSpace = known() ?? (await embed());
+    if (inSpace) return { inSpace, mixing, routing };
+  }
+  return undefined;
 }
 
 /** Basis sets as they are asked for, each read once. */
@@ -258,7 +267,8 @@ export function shippedSets(resources: string): BasisSets {
  * a second or two after a change of the level alone.
  */
 export function createForecasts(services: ForecastServices) {
-  const { db, dispatcher, resources, threads } = services;
+  const { db, dispatcher, resources, threads, costs } = services;
+  const known = new Map<string, Promise<DeviceForecast | undefined>>();
   const basisSets = shippedSets(resources);
   let planned: { key: string; found: Promise<PlannedMolecules> } | undefined;
   const measured = measuredSpeed({ dispatcher, basisSets, threads });
@@ -271,6 +281,31 @@ export function createForecasts(services: ForecastServices) {
     found.catch(() => {
       if (planned?.found === found) planned = undefined;
     });
+    return found;
+  };
+  /** By the first molecule that has a shape; of the same level and molecule once. */
+  const devicesOf = async (
+    settings: CampaignSettings,
+    { molecules }: PlannedMolecules,
+    { evaluations }: CampaignForecast,
+  ): Promise<DeviceForecast[]> => {
+    const rungs = costs ? deviceLevels(settings) : [];
+    const found: DeviceForecast[] = [];
+    for (const rung of rungs) {
+      const level = levelOf(settings, rung);
+      const one = await firstInSpace(molecules);
+      if (!costs || !one) continue;
+      const beside = await besideCandidate(level.definition, { dispatcher });
+      const states = expectedStates(one.inSpace, level, { ...one, beside });
+      const count = countOn(settings.rungs, rung, evaluations);
+      const limits = isRemote(level.backend) ? costs.devices.access(level.backend)?.limits : undefined;
+      const key = JSON.stringify({ level, count, geometry: one.inSpace.geometry, limits });
+      const priced = known.get(key) ?? deviceCost(level, { states, evaluations: count }, costs);
+      known.set(key, priced);
+      priced.catch(() => known.delete(key));
+      const told = await priced;
+      if (told) found.push(told);
+    }
     return found;
   };
   /** @throws DomainError as the source of the molecules does */
@@ -286,6 +321,8 @@ export function createForecasts(services: ForecastServices) {
       return Promise.all(own.map((one) => shareOf(one, { db, speed, basisSets })));
     };
     const byRung = await Promise.all(rungOrders(settings).map(({ rung }) => sharesOn(rung)));
-    return total(settings, found, { byRung: byRung.toReversed(), speed, threads });
+    const forecast = total(settings, found, { byRung: byRung.toReversed(), speed, threads });
+    const devices = await devicesOf(settings, found, forecast);
+    return { ...forecast, ...(devices.length > 0 && { devices }) };
   };
 }

@@ -1,5 +1,13 @@
 /** How likely it is what only a calculation tells, by what a molecule's graph says. */
 import type { Descriptors } from "#shared/molecule/molecule.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+
+/** A state that a molecule is expected to ask for. */
+export interface ExpectedState {
+  readonly request: EnergyRequest;
+  /** How likely it is, 0 to 1. */
+  readonly share: number;
+}
 
 /** Symbols of "C2H6O", one for each atom. */
 export const symbolsOf = (formula: string): string[] =>

@@ -1,12 +1,14 @@
 /** A job's way from what the notebook holds to what it will hold: planned by its stage, carried out by the runner. */
 import type { Notebook } from "#core/notebook/notebook.ts";
 import type { Json } from "#core/notebook/proof/canonical-json.ts";
+import { resultKey } from "#core/notebook/proof/hash.ts";
 import type { NotebookRecord } from "#core/notebook/proof/record.ts";
 import type { Job } from "#core/notebook/tables/jobs.ts";
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { Progress, StageName } from "#shared/campaign/job.ts";
 import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
 import type { Logger } from "#shared/host/logger.ts";
+import type { Sha256 } from "#shared/ids.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { Source } from "../sources/source.ts";
 
@@ -47,11 +49,16 @@ export interface Made {
   records: NotebookRecord[];
   /** The one among them that stands for the result. */
   result: NotebookRecord;
+  /** Whether someone stood in for what was asked, such as the local sampler for a device: who asks the same then does not find it. */
+  isStandIn?: boolean;
   timings_ms: Record<string, number>;
 }
 
 /** A result, made just now or found in the notebook. */
 export type Result = Pick<NotebookRecord, "hash" | "kind" | "content">;
+
+/** Under which a stand-in is kept, in place of the key of what was asked. */
+export const standInKey = (key: Sha256): Sha256 => resultKey("stand-in", 1, key);
 
 export interface JobPlan {
   origin: Origin;

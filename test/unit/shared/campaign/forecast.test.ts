@@ -33,6 +33,18 @@ describe("the sentence before the start", () => {
     );
   });
 
+  it("says what is measured elsewhere, what that costs, and what becomes of what is beyond the limit", () => {
+    const device = { provider: "ionq", device: "qpu.forte-1", jobs: 24, shots: 40_000, cost_usd: 618.96 };
+    const said = (limit_usd: number | null, cost_usd: number | null = device.cost_usd) =>
+      forecastSentence({ ...forecast, devices: [{ ...device, cost_usd, limit_usd }] });
+    expect(said(1000)).toMatch(
+      /24 jobs with 40000 shots on ionq, qpu\.forte-1: about 618\.96 USD by the price table, .*; the limit of a campaign is 1000\.00 USD\.$/,
+    );
+    expect(said(500)).toMatch(/is 500\.00 USD, beyond which the local sampler measures\.$/);
+    expect(said(null)).toMatch(/; ionq is not enabled\.$/);
+    expect(said(1000, null)).toMatch(/there is no price of it, and so nothing is sent\.$/);
+  });
+
   it("says where nothing passes the filter", () => {
     expect(forecastSentence({ ...forecast, molecules: 0 })).toMatch(
       /^None of the molecules .* passes the filter/,

@@ -8,10 +8,10 @@ import type { Sha256 } from "#shared/ids.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { iterationWords } from "../../dispatch/iteration-words.ts";
 import { unlessAborted } from "../../dispatch/unless-aborted.ts";
-import type { JobContext } from "../plan.ts";
+import { type JobContext, standInKey } from "../plan.ts";
 import { stageProgress } from "../progress.ts";
 import type { LinkedGeometry } from "./calculations.ts";
-import { findState, stateKey, stateRecords } from "./state.ts";
+import { findState, hasStandIn, stateKey, stateRecords } from "./state.ts";
 
 /** Stores a state; where the disk is full the evaluation waits for room at its end, with all that it needs in hand. */
 function keep(
@@ -59,7 +59,11 @@ export function computeOrFind(context: JobContext, candidate: LinkedGeometry, na
     inFlight.set(key, running);
     try {
       const result = await running;
-      keep(context, result, { key, unit: { request, names }, candidate });
+      keep(context, result, {
+        key: hasStandIn(result) ? standInKey(key) : key,
+        unit: { request, names },
+        candidate,
+      });
       return result;
     } finally {
       inFlight.delete(key);

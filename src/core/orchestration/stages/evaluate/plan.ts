@@ -16,6 +16,7 @@ import { evaluationRecords } from "./records.ts";
 import { askedDescriptors, evaluatedCandidate, evaluatedSmiles } from "./request.ts";
 import { evaluateStage } from "./run.ts";
 import { shapesOfCandidate } from "./shapes.ts";
+import { hasStandIn } from "./state.ts";
 
 export async function planEvaluation(context: JobContext): Promise<JobPlan> {
   const { notebook, campaign, job } = context;
@@ -38,7 +39,7 @@ export async function planEvaluation(context: JobContext): Promise<JobPlan> {
   const { geometry } = candidate;
   const smiles = evaluatedSmiles(notebook.db, records.conformer);
   const link = { role: "geometry", target: conformer };
-  const compute = computeOrFind(context, { link, geometry }, row.identity?.canonicalSmiles ?? row.id);
+  const computed = computeOrFind(context, { link, geometry }, row.identity?.canonicalSmiles ?? row.id);
   return {
     origin,
     run: async () => {
@@ -48,9 +49,15 @@ export async function planEvaluation(context: JobContext): Promise<JobPlan> {
       const { conformers, relaxed } = settings;
       const molecule = { ...candidate, ...beside };
       const told = { db: notebook.db, record: conformerRecord, conformers };
+      let isStandIn = false;
+      const compute: typeof computed = async (...asked) => {
+        const state = await computed(...asked);
+        isStandIn ||= hasStandIn(state);
+        return state;
+      };
       const { averaged, other } = await shapesOfCandidate(molecule, told, context);
       const found = await evaluateMolecule(settings.property, averaged, { compute, relaxed, other });
-      return evaluationRecords(found, origin, geometry);
+      return { ...evaluationRecords(found, origin, geometry), isStandIn };
     },
     conclude: (result) => scoreRecord(context, result, records),
   };

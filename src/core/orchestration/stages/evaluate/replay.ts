@@ -9,6 +9,7 @@ import type { ReplayedStep } from "#shared/notebook/replay.ts";
 import { type Evaluation, moleculeResult, type StateResult } from "#shared/properties/evaluation.ts";
 import { declarationOf, type NamedProperty } from "#shared/properties/find.ts";
 import type { PropertyState } from "#shared/properties/property.ts";
+import { measuredBefore } from "../../devices/measured-before.ts";
 import { judged, type ReplayContext, versions } from "../judge.ts";
 import { besideCandidate } from "./beside.ts";
 import { writtenEvaluation } from "./records.ts";
@@ -59,12 +60,16 @@ export async function replayEvaluation(context: ReplayContext): Promise<Replayed
   const candidate = { ...own, ...beside };
   const asked = { db: notebook.db, record: conformer, conformers: input.conformers };
   const { averaged, other } = await shapesOfCandidate(candidate, asked, { dispatcher, signal });
+  const stored = writtenEvaluation(notebook.db, evaluation);
+  const then = stored.states as Readonly<Record<string, StateResult | undefined>>;
   const { evaluation: again } = await evaluateMolecule(property, averaged, {
-    compute: (request) => dispatcher.run("evaluate", request, { signal }),
+    compute: (request, names) => {
+      const jobs = names.flatMap((name) => then[name]?.vqe?.jobs ?? []);
+      return dispatcher.run("evaluate", request, { signal, measured: measuredBefore(notebook.db, jobs) });
+    },
     relaxed: input.relaxed,
     other,
   });
-  const stored = writtenEvaluation(notebook.db, evaluation);
   const { build: current, instructionSet } = quantumEngine();
   // A later version may look elsewhere for a number: then that is why it differs.
   const made = versions(
@@ -72,8 +77,8 @@ export async function replayEvaluation(context: ReplayContext): Promise<Replayed
     `version ${evaluateStage.version} of evaluate, build ${current}`,
   );
   const by = `${made}, ${instructionSet}`;
-  const then = moleculeResult(stored as Evaluation).integralsHash as Sha256 | undefined;
-  const integrals = compareIntegrals(then, moleculeResult(again).integralsHash);
+  const integralsThen = moleculeResult(stored as Evaluation).integralsHash as Sha256 | undefined;
+  const integrals = compareIntegrals(integralsThen, moleculeResult(again).integralsHash);
   return judged("evaluate", {
     stored: sideBySide(stored as Evaluation),
     now: sideBySide(again),

@@ -112,6 +112,12 @@ function findByKey(db: Database, key: Sha256): EnergyResult | undefined {
   return id === undefined ? undefined : readState(db, id);
 }
 
+/** Whether the local sampler made shots that a device was asked for. */
+export const hasStandIn = ({ vqe, ions }: EnergyResult): boolean =>
+  [vqe, ...ions.map((ion) => ion.vqe)].some((one) =>
+    one?.jobs?.some(({ fallback }) => fallback !== undefined),
+  );
+
 /** Members of a request that decide what is done in an active space alone. */
 const isOfSpace = (name: string): boolean =>
   name in DEFAULT_VQE || ["activeSpace", "maxIterations", "ions"].includes(name);

@@ -30,6 +30,9 @@ export function ForecastNote({ settings }: { settings: Draft | undefined }) {
   });
   if (!settled || error) return null;
   if (!data) return isFetching ? <p className="muted">Looking at what it will take…</p> : null;
-  const isMuch = data.seconds > LONG_S || data.molecules === 0;
+  const isBeyond = data.devices?.some(
+    ({ cost_usd, limit_usd }) => cost_usd === null || limit_usd === null || cost_usd > limit_usd,
+  );
+  const isMuch = data.seconds > LONG_S || data.molecules === 0 || isBeyond === true;
   return <Callout intent={isMuch ? "warning" : "none"}>{forecastSentence(data)}</Callout>;
 }

@@ -1,9 +1,16 @@
 import { Checkbox } from "@blueprintjs/core";
-import { type BackendName, isEstimator, isRemote, takesSetting } from "#shared/quantum/backend-names.ts";
+import {
+  type BackendName,
+  isEstimator,
+  isRemote,
+  type RemoteName,
+  simulatorOf,
+  takesSetting,
+} from "#shared/quantum/backend-names.ts";
 import { BACKENDS } from "#shared/quantum/backends.ts";
 import { NOISELESS, type NoiseSettings } from "#shared/quantum/noise.ts";
 import { Ansatz, ansatzTitle, isLayered, Mitigation } from "#shared/quantum/vqe.ts";
-import { Field, NumberField, SelectField } from "../../components/fields.tsx";
+import { Field, NumberField, SelectField, TextField } from "../../components/fields.tsx";
 import type { Draft } from "./form.ts";
 
 type Evaluation = Draft["evaluation"];
@@ -35,21 +42,48 @@ export function VqeFields({ evaluation, set, problems }: VqeFieldsProps) {
       <SelectField
         path="evaluation.backend"
         label="Run by"
-        help="A simulator on this machine"
+        help={
+          isRemote(evaluation.backend)
+            ? "Its circuits leave this machine, within the limits of its provider"
+            : "A simulator on this machine"
+        }
         problems={problems}
-        options={BACKENDS.filter(({ id }) => !isRemote(id)).map(({ id, title }) => ({
-          value: id,
-          label: title,
-        }))}
+        options={BACKENDS.map(({ id, title }) => ({ value: id, label: title }))}
         value={evaluation.backend}
         onValue={(backend) => set(backendChange(backend, evaluation))}
       />
+      {isRemote(evaluation.backend) && (
+        <TextField
+          path="evaluation.sampling.qpu"
+          label="Device"
+          help={deviceHelp(evaluation.backend)}
+          problems={problems}
+          value={evaluation.sampling.qpu ?? ""}
+          onValue={(qpu) => set({ sampling: withDevice(evaluation.sampling, qpu) })}
+        />
+      )}
     </>
   );
 }
 
-/** Without the noise and mitigation that the backend does not take. */
-function backendChange(backend: BackendName, { sampling }: Evaluation): Partial<Evaluation> {
+/** As the vendor names them. */
+const EXAMPLES: Readonly<Record<RemoteName, string>> = {
+  ionq: "qpu.forte-1",
+  ibm: "ibm_fez",
+  braket: "iqm/Garnet",
+};
+
+const deviceHelp = (backend: RemoteName): string =>
+  `Such as ${EXAMPLES[backend]}${simulatorOf(backend) === undefined ? "" : "; none: its simulator"}`;
+
+/** The device by its name; none where it is empty. */
+function withDevice({ qpu: _, ...sampling }: Evaluation["sampling"], name: string): Evaluation["sampling"] {
+  return name === "" ? sampling : { ...sampling, qpu: name };
+}
+
+/** Without the noise and mitigation that the backend does not take, and without the device of another. */
+function backendChange(backend: BackendName, { sampling: given }: Evaluation): Partial<Evaluation> {
+  const { qpu: _, deadline_s: __, ...sampling } = given;
   const noise = takesSetting(backend, "noise") ? sampling.noise : NOISELESS;
   const mitigation = isEstimator(backend) ? sampling.mitigation : [];
   return { backend, sampling: { ...sampling, noise, mitigation } };

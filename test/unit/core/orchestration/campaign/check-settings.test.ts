@@ -58,10 +58,11 @@ describe("a campaign's settings", () => {
     });
   });
 
-  it("are refused with a device elsewhere, whose limits and fallback are of one calculation", async () => {
-    await expect(check({ evaluation: { backend: "ionq" } })).rejects.toMatchObject({
-      code: "not-supported",
-      message: expect.stringMatching(/expected a backend of this machine, got ionq/),
+  it("may ask a device elsewhere, where one is named", async () => {
+    await expect(check({ evaluation: { backend: "ionq" } })).resolves.toBeUndefined();
+    await expect(check({ evaluation: { backend: "ibm" } })).rejects.toMatchObject({
+      code: "invalid-input",
+      message: expect.stringMatching(/^evaluation\.backend: ibm has no simulator/),
     });
   });
 
