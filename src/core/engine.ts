@@ -29,6 +29,7 @@ import {
   systemCalls,
 } from "./engine/calls.ts";
 import { openRooms, PROGRAM, type Rooms } from "./engine/open-rooms.ts";
+import { qpuCalls } from "./engine/qpu-calls.ts";
 import type { Engine, EngineOptions } from "./engine-interface.ts";
 
 /** From here on the file is only read; what runs is stopped, and whoever waits for it hears why. */
@@ -89,6 +90,7 @@ const implementation = (desks: Desks): Implementation<Contract> => ({
   search: searchCall(desks),
   notebook: notebookCalls(desks),
   calculations: desks.calculations,
+  qpu: qpuCalls(desks),
   molecules: createMolecules({
     dispatcher: desks.dispatcher,
     program: PROGRAM,

@@ -289,6 +289,18 @@ export function createFakeEngine(): FakeEngine {
       depict: async ({ smiles }) => smiles.map((text) => `<svg><title>${text}</title></svg>`),
       review: async (review) => Review.parse({ ...review, at: NOW }),
     },
+    qpu: {
+      providers: async () => [],
+      status: async ({ device }) => notFound(device),
+      enable: async () => {},
+      disable: async () => {},
+      jobs: async () => [],
+      ledger: async () => [],
+      egress: async () => [],
+      refresh: async () => {},
+      previewTrial: async ({ device }) => notFound(device),
+      sendTrial: async ({ device }) => notFound(device),
+    },
     exports: {
       create: async (request) => ({
         fileName: `x.${request.format}`,

@@ -8,6 +8,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { calculate } from "./calculate-journey.ts";
 import { archiveAndImport, reopen, searchByKey, signOff } from "./desk-journey.ts";
+import { askDevices } from "./devices-journey.ts";
 import { fillByDropping } from "./form-journey.ts";
 import {
   expectAccessible,
@@ -180,6 +181,11 @@ describe("the app in a browser", () => {
 
   it("trains a model that campaigns can propose with", { timeout: JOURNEY_MS }, async () => {
     await trainModel(page);
+    await expectNothingLeftThePage(page, seen, origin);
+  });
+
+  it("enables a provider, sends what it has shown, and reads the books", async () => {
+    await askDevices(page);
     await expectNothingLeftThePage(page, seen, origin);
   });
 

@@ -195,6 +195,32 @@ describe("an energy on a device", () => {
     expect(first.charged).toBe(0);
   });
 
+  it("is asked for by a window as by the command line, with a key that nothing writes down", async () => {
+    await using server = await serveIonq({ key: KEY });
+    const notebook = join(folder, "window.sqlite");
+    await using engine = await createEngine({
+      ...{ paths: { notebook, resources }, clock: () => new Date(), logger: silent, threads: 1 },
+    });
+    const standing = async () => (await engine.qpu.providers()).find(({ provider }) => provider === "ionq");
+    expect(await standing()).toMatchObject({ access: null, hasKey: false, jobs: 0 });
+    const access = { baseUrl: server.baseUrl, limits: LIMITS };
+    const trial = { provider: "ionq", device: "simulator", shots: 1000 } as const;
+    await engine.qpu.enable({ provider: "ionq", access });
+    await expect(engine.qpu.sendTrial(trial)).rejects.toThrow(/There is no key of ionq/);
+    await engine.qpu.enable({ provider: "ionq", access, key: KEY });
+    const { body, bytes, destination } = await engine.qpu.previewTrial(trial);
+    expect([bytes, destination]).toEqual([Buffer.byteLength(body), server.baseUrl]);
+    expect(server.requests).toEqual([]);
+    const { counts } = await engine.qpu.sendTrial(trial);
+    expect(server.requests.find(({ step }) => step === "submit")?.body).toBe(body);
+    expect(Object.keys(counts).sort()).toEqual(["00", "11"]);
+    expect(counts["00"]! + counts["11"]!).toBe(1000);
+    expect(await standing()).toMatchObject({ hasKey: true, jobs: 1, committed: { account_usd: 0 } });
+    expect(await engine.qpu.jobs()).toEqual(engine.devices.jobs());
+    expect((await engine.qpu.egress()).map(({ purpose }) => purpose)).toEqual(["estimate", "submit"]);
+    expect(readFileSync(notebook).includes(KEY)).toBe(false);
+  });
+
   it("is refused before anything is sent where nobody enabled the provider", async () => {
     await using engine = await openEngine();
     const asked = request(["H", "H"], 0.74, { statedError_hartree: 0.01 });

@@ -7,6 +7,7 @@ import "./styles/campaign.css";
 import "./styles/start-form.css";
 import "./styles/notebook.css";
 import "./styles/models.css";
+import "./styles/devices.css";
 import "./styles/review.css";
 import "./styles/search.css";
 import "./styles/table.css";

@@ -50,6 +50,16 @@ import {
   CalculationJob,
   CalculationStanding,
 } from "../quantum/calculation.ts";
+import {
+  DeviceStanding,
+  EnableRequest,
+  ProviderStanding,
+  RemoteProvider,
+  TrialPreview,
+  TrialRequest,
+  TrialResult,
+} from "../quantum/device-room.ts";
+import { DeviceJobRow, DeviceName, EgressRow, LedgerRow } from "../quantum/devices.ts";
 import { EnergyCurve } from "../quantum/energy-curve.ts";
 import { EnergyRequest, GridRequest } from "../quantum/energy-request.ts";
 import { EnergyResult } from "../quantum/energy-result.ts";
@@ -219,6 +229,24 @@ export const contract = {
     surface: oc
       .input(oneCalculation.extend({ field: DrawnField, isovalue: z.number().gt(0).max(10) }))
       .output(FieldSurface),
+  },
+  /** Devices in the cloud, off until a person enables a provider. */
+  qpu: {
+    providers: oc.output(z.array(ProviderStanding)),
+    /** Asks the provider how a device is just now. */
+    status: oc.input(z.strictObject({ provider: RemoteProvider, device: DeviceName })).output(DeviceStanding),
+    enable: oc.input(EnableRequest),
+    /** Nothing more is sent; jobs that were sent may still run and cost. */
+    disable: oc.input(z.strictObject({ provider: RemoteProvider })),
+    jobs: oc.output(z.array(DeviceJobRow)),
+    ledger: oc.output(z.array(LedgerRow)),
+    egress: oc.output(z.array(EgressRow)),
+    /** Asks for jobs whose id or bill never arrived. */
+    refresh: oc.input(z.strictObject({ provider: RemoteProvider })),
+    /** The exact bytes of a first circuit, and what it would cost; no circuit is sent. */
+    previewTrial: oc.input(TrialRequest).output(TrialPreview),
+    /** Sends it within the limits, and waits for its counts. */
+    sendTrial: oc.input(TrialRequest).output(TrialResult),
   },
   notebook: {
     /** Checks the file, every record, the chain, the signatures and the tables. */

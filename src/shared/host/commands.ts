@@ -15,6 +15,7 @@ export const APP_COMMANDS = [
   { id: "calculate", title: "Calculate one molecule", menu: "file", combo: "mod + shift + e" },
   { id: "search", title: "Search the notebook", menu: "file", combo: "mod + shift + f" },
   { id: "models", title: "Models", menu: "file", combo: "shift + m" },
+  { id: "devices", title: "Devices in the cloud", menu: "file", combo: "shift + d" },
   { id: "notebook", title: "Notebook", menu: "file", combo: "mod + b" },
   { id: "undo", title: "Undo the last verdict", menu: "edit", combo: "mod + z" },
   { id: "redo", title: "Do the verdict again", menu: "edit", combo: "mod + shift + z" },

@@ -6,6 +6,8 @@ const id = CampaignId.parse("00000000-0000-4000-8000-000000000001");
 const routes: Route[] = [
   { page: "campaigns" },
   { page: "notebook" },
+  { page: "devices", tab: "backends" },
+  { page: "devices", tab: "egress" },
   { page: "search", query: null },
   {
     page: "search",

@@ -12,6 +12,14 @@ import {
   IBM_PROGRAMS,
   IbmSettings,
 } from "#shared/quantum/devices.ts";
+import {
+  addressIn,
+  BASE_URLS,
+  limitsFrom,
+  S3_URL,
+  TOKEN_URL,
+  WHAT_LEAVES,
+} from "#shared/quantum/provider-places.ts";
 import { keyFileVariable, keyVariable, PASSPHRASE_VARIABLE, takePassphrase } from "../../device-secrets.ts";
 import { checkTarget, writeTextFile } from "../../files.ts";
 import { numberOption, signalOfProcess } from "../../host.ts";
@@ -19,15 +27,6 @@ import { formatTable, print, printJson, remark } from "../../output.ts";
 import { readDeviceName } from "../../vqe-options.ts";
 import { type NotebookFlags, subcommand } from "../notebook/command.ts";
 import { lookIntoBooks, openBooks, providerOf } from "./provider.ts";
-
-const BASE_URLS: Readonly<Record<RemoteName, string>> = {
-  ionq: "https://api.ionq.co/v0.4",
-  ibm: "https://quantum.cloud.ibm.com/api/v1",
-  /** Of the region that is enabled. */
-  braket: "https://braket.REGION.amazonaws.com",
-};
-const S3_URL = "https://s3.REGION.amazonaws.com";
-const TOKEN_URL = "https://iam.cloud.ibm.com/identity/token";
 
 interface EnableFlags extends NotebookFlags {
   jobLimit: number;
@@ -93,12 +92,13 @@ export function addAccessCommands(qpu: Command): void {
     .action(runKey);
 }
 
-function limitsOf({ jobLimit, campaignLimit, dayLimit, accountLimit }: EnableFlags): DeviceLimits {
-  const most = Math.min(dayLimit ?? Number.POSITIVE_INFINITY, accountLimit ?? Number.POSITIVE_INFINITY);
-  const campaign_usd = campaignLimit ?? Math.min(10 * jobLimit, most);
-  const day_usd = dayLimit ?? Math.max(campaign_usd, jobLimit);
-  return { job_usd: jobLimit, campaign_usd, day_usd, account_usd: accountLimit ?? 10 * day_usd };
-}
+const limitsOf = ({ jobLimit, campaignLimit, dayLimit, accountLimit }: EnableFlags): DeviceLimits =>
+  limitsFrom({
+    job_usd: jobLimit,
+    campaign_usd: campaignLimit,
+    day_usd: dayLimit,
+    account_usd: accountLimit,
+  });
 
 const limitWords = ({ job_usd, campaign_usd, day_usd, account_usd }: DeviceLimits): string =>
   `${job_usd} USD a job, ${campaign_usd} a campaign or calculation, ${day_usd} a day, ${account_usd} in all`;
@@ -111,14 +111,12 @@ const OWN_FLAGS = {
   braket: { region: "--region", bucket: "--bucket", s3Url: "--s3-url" },
 } as const;
 
-const withoutSlash = (url: string): string => url.replace(/\/$/, "");
-
 /** What each provider's own flags say, with what is left out. */
 const own = {
   ibm: ({ instance, tokenUrl = TOKEN_URL, program = "executor", private: isPrivate = false }: EnableFlags) =>
-    IbmSettings.safeParse({ instance, tokenUrl: withoutSlash(tokenUrl), program, isPrivate }),
+    IbmSettings.safeParse({ instance, tokenUrl: addressIn(tokenUrl), program, isPrivate }),
   braket: ({ region = "", bucket, s3Url = S3_URL }: EnableFlags) =>
-    BraketSettings.safeParse({ region, bucket, s3Url: withoutSlash(s3Url.replace("REGION", region)) }),
+    BraketSettings.safeParse({ region, bucket, s3Url: addressIn(s3Url, region) }),
 };
 
 /** What the provider needs besides the address. @throws DomainError invalid-input for what is missing or of another provider */
@@ -150,7 +148,7 @@ function spoken(text: string): string {
 async function runEnable(text: string, flags: EnableFlags): Promise<void> {
   const provider = providerOf(text);
   const { data, error } = DeviceAccess.safeParse({
-    baseUrl: withoutSlash(flags.baseUrl ?? BASE_URLS[provider].replace("REGION", flags.region ?? "")),
+    baseUrl: addressIn(flags.baseUrl ?? BASE_URLS[provider], flags.region),
     limits: limitsOf(flags),
     ...settingsOf(provider, flags),
   });
@@ -170,9 +168,7 @@ async function runEnable(text: string, flags: EnableFlags): Promise<void> {
   engine.devices.enable(provider, data);
   if (flags.json) return printJson({ provider, ...data });
   print(`${provider} is enabled at ${data.baseUrl}: ${limitWords(data.limits)}.`);
-  print(
-    "What leaves this machine: circuits at their parameters, shots and an opaque name, and before the first try of each circuit its numbers of qubits, gates and shots, to ask for the price; no molecule and no word of yours. Who knows the circuit may still guess what it is of.",
-  );
+  print(WHAT_LEAVES);
 }
 
 async function runDisable(text: string, { notebook, json }: NotebookFlags): Promise<void> {

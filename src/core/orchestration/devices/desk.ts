@@ -77,6 +77,9 @@ export type DeviceDesk = ReturnType<typeof createDeviceDesk>;
 export function createDeviceDesk(services: DeskServices) {
   const { notebook, resources, clock, secrets, open, fit, pause = pauseFor } = services;
   const { db } = notebook;
+  /** Of this run of the program. */
+  const held = new Map<RemoteName, string>();
+  const keyOf = async (name: RemoteName): Promise<string | undefined> => held.get(name) ?? secrets?.(name);
   const opened = (name: RemoteName, place: Omit<DeviceAccess, "limits">, key: string): Provider =>
     open[name]({ ...place, secret: () => key, clock, ...(fit && { fit }) });
   let prices: DevicePrice[] | undefined;
@@ -109,7 +112,7 @@ export function createDeviceDesk(services: DeskServices) {
         { provider: name },
       );
     const { access, enabledAt } = enabled;
-    const key = await secrets?.(name);
+    const key = await keyOf(name);
     if (!key) {
       const message = `There is no key of ${name}: expected one in the environment or in a locked file. \`ansatz qpu enable --help\` says how.`;
       throw new DomainError("backend-unavailable", message, { provider: name });
@@ -311,6 +314,16 @@ export function createDeviceDesk(services: DeskServices) {
     async requireReady(provider: RemoteName): Promise<void> {
       await workWith(provider);
     },
+    /** A key that a person gave to this run of the program; nothing writes it down. */
+    holdKey: (provider: RemoteName, key: string): void => void held.set(provider, key.trim()),
+    hasKey: async (provider: RemoteName): Promise<boolean> => (await keyOf(provider)) !== undefined,
+    /** Spent and reserved at the address that is enabled, USD. */
+    committed(provider: RemoteName): { day_usd: number; account_usd: number } {
+      const { destination } = openToLook(provider);
+      const day = clock().toISOString().slice(0, 10);
+      const { day_usd, account_usd } = committedMoney(db, { provider, destination, campaign: "", day });
+      return { day_usd, account_usd };
+    },
     disable(provider: RemoteName): void {
       requireWritable(notebook);
       notebook.transaction(() =>
@@ -354,7 +367,7 @@ export function createDeviceDesk(services: DeskServices) {
     },
     /** The very bytes that would be sent; asks the device what it couples where its circuits have to fit. */
     async write(asked: JobAsked, signal?: AbortSignal): Promise<string[]> {
-      const provider = openToLook(asked.backend, await secrets?.(asked.backend));
+      const provider = openToLook(asked.backend, await keyOf(asked.backend));
       const policies = await policiesOf(asked.backend);
       try {
         const jobs = preparedFor(provider, asked);

@@ -6,6 +6,7 @@ import { placeOf } from "../components/fault-details.ts";
 import { CalculatePage } from "../features/calculate/calculate-page.tsx";
 import { CampaignPage } from "../features/campaign/campaign-page.tsx";
 import { CampaignList } from "../features/campaigns/campaign-list.tsx";
+import { DevicesPage } from "../features/devices/devices-page.tsx";
 import { ModelsPage } from "../features/models/models-page.tsx";
 import { NotebookPage } from "../features/notebook/notebook-page.tsx";
 import { ReviewPage } from "../features/review/review-page.tsx";
@@ -22,6 +23,7 @@ import { TopBar } from "./top-bar.tsx";
 function Page({ route }: { route: Route }) {
   if (route.page === "notebook") return <NotebookPage />;
   if (route.page === "models") return <ModelsPage />;
+  if (route.page === "devices") return <DevicesPage tab={route.tab} />;
   if (route.page === "calculate") return <CalculatePage id={route.id} />;
   if (route.page === "search")
     return (

@@ -31,6 +31,7 @@ function useCommands() {
     calculate: () => navigate({ page: "calculate", id: null }),
     search: () => navigate({ page: "search", query: null }),
     models: () => navigate({ page: "models" }),
+    devices: () => navigate({ page: "devices", tab: "backends" }),
     notebook: () => navigate({ page: "notebook" }),
     undo: () => undo("undo"),
     redo: () => undo("redo"),

@@ -1,5 +1,13 @@
 import { Button, HotkeysContext } from "@blueprintjs/core";
-import { Book, Calculator, ChevronRight, KeyCommand, PredictiveAnalysis, Search } from "@blueprintjs/icons";
+import {
+  Book,
+  Calculator,
+  ChevronRight,
+  Cloud,
+  KeyCommand,
+  PredictiveAnalysis,
+  Search,
+} from "@blueprintjs/icons";
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { useContext } from "react";
 import { Logo } from "../components/logo.tsx";
@@ -12,6 +20,7 @@ import { SettingsButton } from "./settings.tsx";
 const TITLES = {
   new: "New campaign",
   models: "Models",
+  devices: "Devices in the cloud",
   calculate: "Calculate",
   notebook: "Notebook",
   search: "Search",
@@ -76,6 +85,13 @@ export function TopBar() {
           aria-label="Models"
           title="Models (Shift M)"
           onClick={() => navigate({ page: "models" })}
+        />
+        <Button
+          variant="minimal"
+          icon={<Cloud />}
+          aria-label="Devices in the cloud"
+          title="Devices in the cloud (Shift D)"
+          onClick={() => navigate({ page: "devices", tab: "backends" })}
         />
         <Button
           variant="minimal"

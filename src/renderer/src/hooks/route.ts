@@ -30,10 +30,14 @@ export interface TableShown {
 /** All, best first. */
 export const WHOLE_TABLE: TableShown = { view: "all", text: "", sort: { column: "rank", descending: false } };
 
+export const DEVICES_TABS = ["backends", "jobs", "ledger", "egress"] as const;
+export type DevicesTab = (typeof DEVICES_TABS)[number];
+
 export type Route =
   | { page: "campaigns" }
   | { page: "notebook" }
   | { page: "models" }
+  | { page: "devices"; tab: DevicesTab }
   /** null: none of them is shown. */
   | { page: "calculate"; id: CalculationId | null }
   /** null: nothing was asked yet. */
@@ -83,6 +87,8 @@ export function parseRoute(hash: string): Route {
   const id = CampaignId.safeParse(second);
   if (first === "notebook") return { page: "notebook" };
   if (first === "models") return { page: "models" };
+  if (first === "devices")
+    return { page: "devices", tab: DEVICES_TABS.find((tab) => tab === second) ?? DEVICES_TABS[0] };
   if (first === "calculate") {
     const calculation = CalculationId.safeParse(second);
     return { page: "calculate", id: calculation.success ? calculation.data : null };
@@ -114,6 +120,8 @@ export function hashOf(route: Route): string {
       return "#/notebook";
     case "models":
       return "#/models";
+    case "devices":
+      return route.tab === DEVICES_TABS[0] ? "#/devices" : `#/devices/${route.tab}`;
     case "calculate":
       return route.id === null ? "#/calculate" : `#/calculate/${route.id}`;
     case "search":

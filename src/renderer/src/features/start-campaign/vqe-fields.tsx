@@ -9,6 +9,7 @@ import {
 } from "#shared/quantum/backend-names.ts";
 import { BACKENDS } from "#shared/quantum/backends.ts";
 import { NOISELESS, type NoiseSettings } from "#shared/quantum/noise.ts";
+import { DEVICE_EXAMPLES } from "#shared/quantum/provider-places.ts";
 import { Ansatz, ansatzTitle, isLayered, Mitigation } from "#shared/quantum/vqe.ts";
 import { Field, NumberField, SelectField, TextField } from "../../components/fields.tsx";
 import type { Draft } from "./form.ts";
@@ -66,15 +67,8 @@ export function VqeFields({ evaluation, set, problems }: VqeFieldsProps) {
   );
 }
 
-/** As the vendor names them. */
-const EXAMPLES: Readonly<Record<RemoteName, string>> = {
-  ionq: "qpu.forte-1",
-  ibm: "ibm_fez",
-  braket: "iqm/Garnet",
-};
-
 const deviceHelp = (backend: RemoteName): string =>
-  `Such as ${EXAMPLES[backend]}${simulatorOf(backend) === undefined ? "" : "; none: its simulator"}`;
+  `Such as ${DEVICE_EXAMPLES[backend]}${simulatorOf(backend) === undefined ? "" : "; none: its simulator"}`;
 
 /** The device by its name; none where it is empty. */
 function withDevice({ qpu: _, ...sampling }: Evaluation["sampling"], name: string): Evaluation["sampling"] {
