@@ -16,6 +16,7 @@ const commands = {
     needs: "app",
     start: () => [node24, ["scripts/test.mjs", ...args], { ANSATZ_LONG_TESTS: "1" }],
   },
+  "test:hardware": { needs: "core", start: () => [node24, ["src/cli/main.ts", "qpu", "check", ...args]] },
   "test:one": { needs: "core", start: () => [node24, ["node_modules/vitest/vitest.mjs", "run", ...args]] },
   typecheck: { needs: "packages", start: () => [node24, ["scripts/checks.mjs", "typecheck"]] },
   lint: { needs: "packages", start: () => [node24, ["scripts/checks.mjs", "lint"]] },

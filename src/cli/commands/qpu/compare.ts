@@ -2,33 +2,19 @@
 import type { Command } from "commander";
 import type { Devices, Engine } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
-import {
-  anyOf,
-  BackendName,
-  ESTIMATORS,
-  type EstimatorName,
-  isEstimator,
-  isRemote,
-  simulatorOf,
-} from "#shared/quantum/backend-names.ts";
+import { isRemote } from "#shared/quantum/backend-names.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import { fallbackReasons } from "#shared/quantum/job-words.ts";
 import { reached, type VqeResult } from "#shared/quantum/state-result.ts";
 import { notebookPathHere, openEngine, signalOfProcess } from "../../host.ts";
 import { readMolecule } from "../../molecule-input.ts";
 import { fixed, formatTable, print, printJson } from "../../output.ts";
-import { readDeviceName } from "../../vqe-options.ts";
 import { addEnergyOptions, type EnergyOptions } from "../energy/options.ts";
-import { fallbackReasons } from "#shared/quantum/job-words.ts";
 import { requestOf } from "../energy/request.ts";
+import { type Place, readPlaces, titleOfPlace } from "./place.ts";
 
 interface CompareOptions extends EnergyOptions {
   on: string;
-}
-
-/** What measures, and on which device where it is elsewhere. */
-interface Place {
-  readonly backend: EstimatorName;
-  readonly device: string | null;
 }
 
 export function addCompareCommand(qpu: Command): void {
@@ -42,29 +28,12 @@ export function addCompareCommand(qpu: Command): void {
   addEnergyOptions(compare).action(runCompare);
 }
 
-/** @throws DomainError `invalid-input` for a backend that measures nothing, or one elsewhere without a device */
-function readPlaces(list: string): Place[] {
-  const places = list.split(",").map((text): Place => {
-    const [name = "", ...rest] = text.trim().split(":");
-    const { data: backend } = BackendName.safeParse(name);
-    if (!backend || !isEstimator(backend))
-      throw new DomainError("invalid-input", `--on: expected ${anyOf(ESTIMATORS)}, got "${name}".`);
-    const device = rest.length > 0 ? readDeviceName(rest.join(":")) : null;
-    if (!isRemote(backend)) {
-      if (device === null) return { backend, device };
-      throw new DomainError("invalid-input", `--on: ${backend} has no devices, got "${text.trim()}".`);
-    }
-    const found = device ?? simulatorOf(backend);
-    if (found !== undefined) return { backend, device: found };
-    throw new DomainError("invalid-input", `--on: expected ${backend}:DEVICE, got "${text.trim()}".`);
-  });
-  const titles = places.map(titleOf);
-  if (places.length < 2 || new Set(titles).size < titles.length)
-    throw new DomainError("invalid-input", `--on: expected several backends, each once, got "${list}".`);
-  return places;
+/** @throws DomainError `invalid-input` as readPlaces, and for one alone */
+function readSeveral(list: string): Place[] {
+  const places = readPlaces(list);
+  if (places.length > 1) return places;
+  throw new DomainError("invalid-input", `--on: expected several backends, each once, got "${list}".`);
 }
-
-const titleOf = ({ backend, device }: Place): string => (device === null ? backend : `${backend}:${device}`);
 
 /** How long the device's queue is now; null where it does not tell, or nobody is asked. */
 async function queueOf(devices: Devices, { backend, device }: Place) {
@@ -146,7 +115,7 @@ type Row = Awaited<ReturnType<typeof measuredBy>>;
 type Measured = Extract<Row, { failure: null }>;
 
 async function runCompare(text: string, options: CompareOptions): Promise<void> {
-  const places = readPlaces(options.on);
+  const places = readSeveral(options.on);
   const { notebook = notebookPathHere(), threads, json } = options;
   await using engine = await openEngine({ notebook, threads, recover: false });
   const molecule = await readMolecule(engine, text, options);
@@ -172,7 +141,7 @@ function printRows(rows: readonly Row[]): void {
   print(
     formatTable<Measured>(
       [
-        { title: "backend", text: titleOf },
+        { title: "backend", text: titleOfPlace },
         { title: "energy/Eh", align: "right", text: (row) => fixed(row.energy_hartree, 6) },
         { title: "stated error", align: "right", text: (row) => fixed(row.statedError_hartree, 6) },
         { title: "off exact", align: "right", text: (row) => fixed(row.error_hartree, 6) },
@@ -190,7 +159,7 @@ function printRows(rows: readonly Row[]): void {
     ),
   );
   for (const row of rows) {
-    if (row.failure !== null) print(`${titleOf(row)}: ${row.failure}`);
-    else for (const reason of row.fallback) print(`${titleOf(row)}: ${reason}`);
+    if (row.failure !== null) print(`${titleOfPlace(row)}: ${row.failure}`);
+    else for (const reason of row.fallback) print(`${titleOfPlace(row)}: ${reason}`);
   }
 }
