@@ -41,6 +41,7 @@ export interface VqeFlags {
   qpu?: string;
   deadline?: number;
   sqd?: number;
+  sqdOnly?: boolean;
   maxIterations?: number;
 }
 
@@ -58,6 +59,7 @@ export const VQE_FLAGS = [
   "qpu",
   "deadline",
   "sqd",
+  "sqdOnly",
   "maxIterations",
 ] as const satisfies readonly (keyof VqeFlags)[];
 
@@ -121,6 +123,10 @@ export function addBackendOptions(command: Command): Command {
       "--sqd <strings>",
       `also diagonalise among the determinants of the most frequent strings, so many of each spin, in the ${estimator}'s shots`,
       integerOption("sqd", 1, 10_000),
+    )
+    .option(
+      "--sqd-only",
+      "measure nothing else: one circuit, where an energy takes one for each setting; VQE then has its exact energy",
     );
 }
 
@@ -171,6 +177,7 @@ function samplingOf({
   noise,
   mitigation,
   sqd,
+  sqdOnly,
   precision,
   qpu,
   deadline,
@@ -187,6 +194,7 @@ function samplingOf({
     ...(precision !== undefined && { precision: parseChoice(Precision, "precision", precision) }),
     ...(qpu !== undefined && { qpu: readDeviceName(qpu) }),
     ...(deadline !== undefined && { deadline_s: deadline }),
+    ...(sqdOnly && { sqdOnly: true as const }),
   };
 }
 
@@ -233,6 +241,7 @@ export function vqeFromFlags(
       ["--qpu", given("qpu"), isRemote(backend), flag(REMOTE_BACKENDS)],
       ["--deadline", given("deadline"), isRemote(backend), flag(REMOTE_BACKENDS)],
       ["--sqd", given("sqd"), measures, flag(ESTIMATORS)],
+      ["--sqd-only", given("sqdOnly"), given("sqd"), "--sqd"],
       ["--mitigation", given("mitigation"), given("noise") || (measures && !takesNoise), "--noise"],
       ["--layers", given("layers"), isLayered(ansatz), "--ansatz k-upccgsd, lucj or hardware-efficient"],
       ["--starts", given("starts"), isLayered(ansatz) || states > 1, "an ansatz with layers, or --states"],

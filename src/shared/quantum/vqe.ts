@@ -46,6 +46,8 @@ export const SamplingSettings = z.strictObject({
    */
   sqdStrings: z.number().int().min(1).max(10_000).nullable().default(null),
   ...otherSettings,
+  /** Measures these strings alone, by one circuit; an energy takes one for each setting. VQE then has its exact energy. */
+  sqdOnly: z.literal(true).exactOptional(),
 });
 export type SamplingSettings = z.infer<typeof SamplingSettings>;
 
@@ -87,7 +89,7 @@ export const PAIRS_AND_CATIONS =
 
 interface VqeProblemFound {
   /** The setting at fault, as a path from VqeSettings. */
-  path: "sampling.noise" | "sampling.mitigation" | "backend" | "ansatz";
+  path: "sampling.noise" | "sampling.mitigation" | "sampling.sqdOnly" | "backend" | "ansatz";
   message: string;
 }
 
@@ -138,6 +140,12 @@ export function findVqeProblem({
     return {
       path: "backend",
       message: `${unmet.says}: expected the backend ${anyOf(unmet.backends)}, got ${backend}.`,
+    };
+  if (sampling.sqdOnly && sampling.sqdStrings === null)
+    return {
+      path: "sampling.sqdOnly",
+      message:
+        "Only strings are to be measured, and it is not said how many are kept: expected sqdStrings (--sqd), got none.",
     };
   const { noise, mitigation, qpu } = sampling;
   if (isRemote(backend) && qpu === undefined && simulatorOf(backend) === undefined)

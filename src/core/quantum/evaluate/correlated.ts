@@ -156,16 +156,17 @@ interface VqeRecord {
 
 /** The energy and how it was measured; where nothing was measured, the exact energy of the run. */
 function measuredFacts({ run }: VariationalState, measured: Measured | null) {
-  if (!measured)
+  const { energy = null, sqd = null, jobs } = measured ?? {};
+  if (!energy)
     return {
       energy_hartree: run.energy_hartree,
       shots: null,
       statedError_hartree: null,
       stateErrorBound: null,
       noiseless_hartree: null,
-      sqd: null,
+      sqd,
+      ...(jobs && { jobs }),
     };
-  const { energy, sqd, jobs } = measured;
   return {
     energy_hartree: energy.energy_hartree,
     shots: energy.shots,

@@ -22,7 +22,8 @@ interface Asked {
 }
 
 export interface Measured {
-  readonly energy: MeasuredEnergy;
+  /** null where only strings were measured. */
+  readonly energy: MeasuredEnergy | null;
   /** null where it was not asked for. */
   readonly sqd: SqdResult | null;
   /** Absent where no vendor keeps jobs. */
@@ -82,11 +83,11 @@ export async function measureState(
 ): Promise<Measured | null> {
   const estimator = estimatorOf(asked.settings, { ...asked.context, shots: asked.shots });
   if (!estimator) return null;
-  const energy = await energyOf(hamiltonian, state, { ...asked, estimator });
-  const maxStrings = asked.settings.sampling.sqdStrings;
+  const { sqdStrings: maxStrings, sqdOnly } = asked.settings.sampling;
+  const energy = sqdOnly ? null : await energyOf(hamiltonian, state, { ...asked, estimator });
   const diagonalised =
     maxStrings === null ? null : await sqdOf(hamiltonian, state, { ...asked, estimator, maxStrings });
   const sqd = diagonalised?.sqd ?? null;
   if (!estimator.capabilities.keepsJobs) return { energy, sqd };
-  return { energy, sqd, jobs: [...energy.jobs, ...(diagonalised ? [diagonalised.receipt] : [])] };
+  return { energy, sqd, jobs: [...(energy?.jobs ?? []), ...(diagonalised ? [diagonalised.receipt] : [])] };
 }
