@@ -1,6 +1,7 @@
 /** What each provider's driver makes of each fault, as docs/backends.md lists it: `node fault-table.ts` prints the table. */
-import { REMOTE_BACKENDS, type RemoteName } from "#shared/quantum/backend-names.ts";
+
 import { DomainError } from "#shared/errors.ts";
+import { REMOTE_BACKENDS, type RemoteName } from "#shared/quantum/backend-names.ts";
 import type { Fault, ServerStep } from "../../../../../src/qpu-server/faults.ts";
 import { openProviderHouse, twoCircuits } from "./device-house.ts";
 
@@ -28,7 +29,11 @@ export const FAULTS: readonly FaultRow[] = [
   { words: "connection cut after the job was made", step: "submit", fault: { kind: "drop-after" } },
   { words: "half of the answer to a job", step: "submit", fault: { kind: "half" } },
   { words: "the key expires as a job is sent", step: "submit", fault: { kind: "expired" } },
-  { words: "the job fails on the device", step: "submit", fault: { kind: "fails", code: "QuantumComputerError" } },
+  {
+    words: "the job fails on the device",
+    step: "submit",
+    fault: { kind: "fails", code: "QuantumComputerError" },
+  },
   { words: "the job never ends", step: "submit", fault: { kind: "stuck" } },
   { words: "the bill has no cost", step: "submit", fault: { kind: "unbilled" } },
   { words: "500 as the job is asked about", step: "poll", fault: status(500) },
@@ -52,7 +57,7 @@ export async function outcomeOf(provider: RemoteName, row: FaultRow) {
   let words: string[] = [];
   let answer = await measured().catch((error: unknown) => {
     if (!(error instanceof DomainError)) throw error;
-    words = ["a person renews the key"];
+    words = ["a person looks"];
     return undefined;
   });
   if (!answer) {
@@ -61,9 +66,12 @@ export async function outcomeOf(provider: RemoteName, row: FaultRow) {
   }
   words.push(answer.by === "device" ? "device" : "local sampler");
   house.advance(2e7);
-  await house.live().desk.refresh(provider).catch((error: unknown) => {
-    if (!(error instanceof DomainError)) throw error;
-  });
+  await house
+    .live()
+    .desk.refresh(provider)
+    .catch((error: unknown) => {
+      if (!(error instanceof DomainError)) throw error;
+    });
   const ledger = house.desk.ledger();
   if (ledger.some(({ alarms }) => alarms.length > 0)) words.push("alarm");
   const names = house.server.jobs.map(({ name }) => name);
@@ -79,7 +87,10 @@ export async function outcomeOf(provider: RemoteName, row: FaultRow) {
 
 /** The table in Markdown. */
 export async function faultTable(): Promise<string> {
-  const lines = [`| Fault | ${REMOTE_BACKENDS.join(" | ")} |`, `|---|${REMOTE_BACKENDS.map(() => "---|").join("")}`];
+  const lines = [
+    `| Fault | ${REMOTE_BACKENDS.join(" | ")} |`,
+    `|---|${REMOTE_BACKENDS.map(() => "---|").join("")}`,
+  ];
   for (const row of FAULTS) {
     const cells: string[] = [];
     for (const provider of REMOTE_BACKENDS) cells.push((await outcomeOf(provider, row)).words);
