@@ -151,7 +151,7 @@ export function candidateCalls({ notebook: { db }, pages, reviews, options }: De
     numbers: async ({ keys, ...order }) => pages.numbers(order, keys),
     counts: async ({ campaignId, viewer }) => pages.counts(campaignId, viewer),
     some: async ({ ids, viewer }) => pages.some(ids, viewer),
-    get: async ({ id, viewer }) => blindDetail(db, rankedDetail(db, id), viewer),
+    get: async ({ id, viewer }) => blindDetail(db, rankedDetail(db, id, pages.ranksIn), viewer),
     depict: async ({ smiles }) => {
       const { depict } = await threadChemistry(paths.resources);
       const drawings: string[] = [];

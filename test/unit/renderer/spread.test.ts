@@ -5,6 +5,7 @@ import {
   placesWithin,
   rangeOf,
 } from "../../../src/renderer/src/features/candidates/spread.ts";
+import { xorshift } from "../../fixtures/xorshift.ts";
 
 const numbers = (...all: number[]) => Float64Array.from(all);
 
@@ -56,6 +57,22 @@ describe("a Pareto front", () => {
       const expected = [...x.keys()].filter((k) => !Number.isNaN(x[k]) && !isBeaten(k));
       expect(paretoPlaces(x, y, better).sort(), JSON.stringify(better)).toEqual(expected);
     }
+  });
+});
+
+describe("a Pareto front of many points", () => {
+  it("is the same, found among those that one good point does not beat", () => {
+    const random = xorshift(7);
+    const [x, y] = [0, 1].map(() => Float64Array.from({ length: 500 }, () => Math.round(20 * random())));
+    const isBeaten = (k: number) =>
+      x!.some(
+        (_, other) =>
+          x![other]! >= x![k]! && y![other]! >= y![k]! && (x![other]! > x![k]! || y![other]! > y![k]!),
+      );
+    const expected = [...x!.keys()].filter((k) => !isBeaten(k));
+    expect(expected.length).toBeGreaterThan(1);
+    expect(paretoPlaces(x!, y!, { x: true, y: true }).sort((a, b) => a - b)).toEqual(expected);
+    expect(paretoPlaces(numbers(Number.NaN), numbers(1), { x: true, y: true })).toEqual([]);
   });
 });
 

@@ -65,6 +65,10 @@ export function chainHead(db: Database): { seq: number; hash: Buffer } {
   return db.one(lastEvent()) ?? { seq: 0, hash: GENESIS };
 }
 
+/** Kinds of the events after one of that number, each once. */
+export const kindsAfter = (db: Database, seq: number): string[] =>
+  db.all(db.sql.selectFrom("event").select("kind").distinct().where("seq", ">", seq)).map(({ kind }) => kind);
+
 /** Adds an event with those of its records that are new; to be called inside a transaction. */
 export function appendEvent(
   db: Database,

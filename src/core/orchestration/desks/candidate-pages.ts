@@ -1,9 +1,10 @@
 /** Candidates a page at a time. The order of all is made once for each state of the notebook, and only the rows in sight are read. */
 import type { Database } from "#core/notebook/file/database.ts";
+import type { NotebookEvent } from "#core/notebook/proof/event.ts";
 import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
 import { candidateKeys, cellsAndValues, countViews } from "#core/notebook/tables/candidate-keys.ts";
 import { listCandidates } from "#core/notebook/tables/candidates.ts";
-import { chainHead } from "#core/notebook/tables/events.ts";
+import { chainHead, kindsAfter } from "#core/notebook/tables/events.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type {
   CandidateCounts,
@@ -32,6 +33,8 @@ export interface CandidatePages {
   /** A column of numbers for each key, of all candidates of a view. */
   numbers(asked: Omit<CandidateOrder, "by" | "descending">, keys: readonly NumericKey[]): CandidateNumbers;
   counts(campaign: CampaignId, viewer: Viewer): CandidateCounts;
+  /** Ranks of a campaign by the index of the proposal, made once for each state of the notebook. */
+  ranksIn(campaign: CampaignId): Ranks;
   /** Every candidate of a campaign, in order of proposal. @throws DomainError not-found */
   all(campaign: CampaignId, viewer: Viewer): CandidateRow[];
   /** Candidates by their ids, of any campaigns. */
@@ -123,23 +126,54 @@ function columnOf(
   return column;
 }
 
-export function createCandidatePages(db: Database): CandidatePages {
+/** Events that leave what is known of every candidate as it is, but for verdicts. */
+const BESIDE: readonly string[] = [
+  "reviewed",
+  "review-policy",
+  "signed-off",
+  "reopened",
+  "exported",
+  "calculated",
+  "key-created",
+  "model-added",
+] satisfies NotebookEvent["kind"][];
+
+/**
+ * What was made of the notebook as it stands: of what is known of candidates, or of verdicts too. A verdict leaves the first as it is, so
+ * that it costs the same in a campaign of any size.
+ */
+function createKept(db: Database) {
   let version = -1;
-  const kept = new Map<string, unknown>();
-  /** What was made of the notebook as it stands, or is made now. */
-  const keep = <T>(key: string, make: () => T): T => {
+  const kept = { known: new Map<string, unknown>(), verdicts: new Map<string, unknown>() };
+  const follow = (): void => {
     const { seq } = chainHead(db);
-    if (seq !== version) kept.clear();
+    if (seq === version) return;
+    kept.verdicts.clear();
+    const isBeside =
+      version >= 0 && seq > version && kindsAfter(db, version).every((kind) => BESIDE.includes(kind));
+    if (!isBeside) kept.known.clear();
     version = seq;
-    if (kept.has(key)) return kept.get(key) as T;
+  };
+  return <T>(of: keyof typeof kept, key: string, make: () => T): T => {
+    follow();
+    if (kept[of].has(key)) return kept[of].get(key) as T;
     const made = make();
-    if (kept.size >= KEPT) kept.clear();
-    kept.set(key, made);
+    if (kept[of].size >= KEPT) kept[of].clear();
+    kept[of].set(key, made);
     return made;
   };
-  const ranksIn = (campaign: CampaignId) => keep(`ranks ${campaign}`, () => ranksOf(db, campaign));
+}
+
+const isOfVerdicts = ({ view, by }: Pick<CandidateOrder, "view" | "by">): boolean =>
+  view in AGREED || by === "verdict";
+
+export function createCandidatePages(db: Database): CandidatePages {
+  const keep = createKept(db);
+  const ranksIn = (campaign: CampaignId) => keep("known", `ranks ${campaign}`, () => ranksOf(db, campaign));
   const ordered = (order: CandidateOrder) =>
-    keep(JSON.stringify(order), () => indicesOf(db, order, () => ranksIn(order.campaignId)));
+    keep(isOfVerdicts(order) ? "verdicts" : "known", JSON.stringify(order), () =>
+      indicesOf(db, order, () => ranksIn(order.campaignId)),
+    );
   const ranked = (campaign: CampaignId, indices: readonly number[], viewer: Viewer): CandidateRow[] => {
     const ranks = ranksIn(campaign);
     const rows = listCandidates(db, campaign, indices).map((row) => ({
@@ -150,6 +184,7 @@ export function createCandidatePages(db: Database): CandidatePages {
     return indices.flatMap((index) => byIndex.get(index) ?? []);
   };
   return {
+    ranksIn,
     page: (order, { first, count }) =>
       db.snapshot(() => {
         const indices = ordered(order);
@@ -170,9 +205,14 @@ export function createCandidatePages(db: Database): CandidatePages {
       }),
     counts: (campaign, viewer) =>
       db.snapshot(() =>
-        keep(`counts ${campaign} ${viewer}`, () => {
+        keep("verdicts", `counts ${campaign} ${viewer}`, () => {
           const { asked, agreedIn } = contextOf(db, campaign, viewer);
-          return countViews(db, asked, agreedIn);
+          const known = keep("known", `counts ${campaign}`, () => countViews(db, asked, () => []));
+          return {
+            ...known,
+            shortlisted: agreedIn("shortlisted").length,
+            rejected: agreedIn("rejected").length,
+          };
         }),
       ),
     all: (campaign, viewer) => blindRows(db, campaign, rankedCandidates(db, campaign), viewer),

@@ -25,21 +25,27 @@ export function ranksOf(db: Database, id: CampaignId): ReadonlyMap<number, numbe
   return new Map(ranked.map(({ rank, row }) => [row.index, rank]));
 }
 
-/** Candidates of any campaigns in the order given, each with its rank among all of its own campaign. */
-export function withRanks<T extends CandidateRow>(db: Database, rows: readonly T[]): T[] {
+type RanksIn = (id: CampaignId) => ReadonlyMap<number, number>;
+
+/** Candidates of any campaigns in the order given, each with its rank among all of its own campaign. @param ranksIn where they are kept */
+export function withRanks<T extends CandidateRow>(
+  db: Database,
+  rows: readonly T[],
+  ranksIn: RanksIn = (id) => ranksOf(db, id),
+): T[] {
   const known = new Map<CampaignId, ReadonlyMap<number, number>>();
   return rows.map((row) => {
     const { campaignId, proposal, values } = row;
     if (Object.keys(values).length === 0) return row;
-    const ranks = known.get(campaignId) ?? ranksOf(db, campaignId);
+    const ranks = known.get(campaignId) ?? ranksIn(campaignId);
     known.set(campaignId, ranks);
     return { ...row, rank: ranks.get(proposal.index) ?? null };
   });
 }
 
-/** One candidate with its rank among those of its campaign. @throws DomainError not-found, notebook-damaged */
-export function rankedDetail(db: Database, id: CandidateId): CandidateDetail {
+/** One candidate with its rank among those of its campaign. @param ranksIn as of withRanks @throws DomainError not-found, notebook-damaged */
+export function rankedDetail(db: Database, id: CandidateId, ranksIn?: RanksIn): CandidateDetail {
   const detail = candidateDetail(db, id);
-  const [ranked = detail] = withRanks(db, [detail]);
+  const [ranked = detail] = withRanks(db, [detail], ranksIn);
   return ranked;
 }

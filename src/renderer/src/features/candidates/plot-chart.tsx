@@ -38,8 +38,8 @@ interface PlotChartProps {
   label: string;
   hasBrush: boolean;
   onRectangle(rectangle: Rectangle): void;
-  /** By its place in the first series. */
-  onPoint(place: number): void;
+  /** By its number in the first series. */
+  onPoint(point: number): void;
   onHandle(handle: PlotHandle | undefined): void;
 }
 

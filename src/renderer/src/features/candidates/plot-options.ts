@@ -14,8 +14,10 @@ export interface PlotShown {
   diagonal: boolean;
 }
 
-/** From here on points are drawn in bulk, a part at a time. */
+/** From here on points are drawn in bulk. */
 const MANY = 1000;
+/** Drawn in one frame; the next in the next. */
+const CHUNK = 5000;
 
 const axis = (title: string, nameGap: number) => ({
   type: "value" as const,
@@ -37,19 +39,49 @@ interface ScatterAsked {
   hasDiagonal: boolean;
 }
 
-const least = (numbers: Float64Array): number =>
-  numbers.filter(Number.isFinite).reduce((low, value) => Math.min(low, value), Number.POSITIVE_INFINITY);
-const most = (numbers: Float64Array): number => -least(numbers.map((value) => -value));
+/** Numbers of candidates by place. */
+export interface PlotNumbers {
+  indices: Int32Array;
+  x: Float64Array;
+  y: Float64Array;
+}
 
-/** Points; larger and of another colour where they are chosen; the front as steps, the line of equal numbers dashed. */
+/** The least and the greatest number; infinite where there is none. */
+function endsOf(numbers: readonly Float64Array[]): [number, number] {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const all of numbers)
+    for (const value of all)
+      if (Number.isFinite(value)) [least, most] = [Math.min(least, value), Math.max(most, value)];
+  return [least, most];
+}
+
+/** x and y in turn: as plain numbers, which a chart takes without an object for each. */
+function pairs({ x, y }: PlotNumbers, places: readonly number[]): Float64Array {
+  const flat = new Float64Array(2 * places.length);
+  places.forEach((place, k) => {
+    flat[2 * k] = x[place]!;
+    flat[2 * k + 1] = y[place]!;
+  });
+  return flat;
+}
+
+const POINTS = { type: "scatter" as const, dimensions: ["x", "y"] };
+/** Below four points across they are drawn as plain rectangles, without a path of circles. */
+const SMALL = 3;
+
+/**
+ * Points; larger and of another colour where they are chosen; the front as steps, the line of equal numbers dashed.
+ *
+ * @param drawn places that have both numbers, in the order of the first series
+ */
 export function scatterOption(
-  { indices, x, y }: { indices: Int32Array; x: Float64Array; y: Float64Array },
+  numbers: PlotNumbers,
+  drawn: readonly number[],
   asked: ScatterAsked,
 ): PlotOption {
-  const points = Array.from(x, (value, k) => [value, y[k]!] as const);
-  const marked = points.filter((_, k) => asked.chosen.has(indices[k]!));
-
-  const isMany = points.length > MANY;
+  const isMany = drawn.length > MANY;
+  const marked = asked.chosen.size === 0 ? [] : drawn.filter((k) => asked.chosen.has(numbers.indices[k]!));
+  const ends = asked.hasDiagonal ? endsOf([numbers.x, numbers.y]) : [];
   return {
     grid: GRID,
     tooltip: { trigger: "item" },
@@ -57,36 +89,39 @@ export function scatterOption(
     yAxis: axis(asked.y.title, 52),
     series: [
       {
-        type: "scatter",
-        symbolSize: isMany ? 4 : 7,
-        itemStyle: { opacity: isMany ? 0.5 : 0.75 },
+        ...POINTS,
+        symbolSize: isMany ? SMALL : 7,
+        itemStyle: { opacity: isMany ? 0.6 : 0.75 },
         large: isMany,
         largeThreshold: MANY,
-        progressive: MANY,
-        data: points as never,
+        progressive: CHUNK,
+        data: pairs(numbers, drawn) as never,
       },
       {
-        type: "scatter",
-        symbol: "diamond",
-        symbolSize: 10,
+        ...POINTS,
+        symbol: marked.length > MANY ? "rect" : "diamond",
+        symbolSize: marked.length > MANY ? SMALL : 10,
+        large: marked.length > MANY,
+        largeThreshold: MANY,
+        progressive: CHUNK,
         silent: true,
-        data: marked as never,
+        data: pairs(numbers, marked) as never,
       },
       {
         type: "line",
         step: asked.x.isMoreBetter === asked.y.isMoreBetter ? "end" : "start",
         symbol: "none",
         silent: true,
-        data: asked.front.map((k) => [...points[k]!]),
+        data: asked.front.map((k) => [numbers.x[k]!, numbers.y[k]!]),
       },
-      ...(asked.hasDiagonal && points.length > 0
+      ...(asked.hasDiagonal && drawn.length > 0
         ? [
             {
               type: "line" as const,
               symbol: "none",
               silent: true,
               lineStyle: { type: "dashed" as const, width: 1 },
-              data: [Math.min(least(x), least(y)), Math.max(most(x), most(y))].map((value) => [value, value]),
+              data: ends.map((value) => [value, value]),
             },
           ]
         : []),

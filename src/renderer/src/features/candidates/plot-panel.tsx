@@ -97,6 +97,7 @@ function RangeFields({
 }
 
 const OPEN: Range = { from: null, to: null };
+const EVERYWHERE = { x: OPEN, y: OPEN };
 
 /** A plot of the candidates of the table: what is chosen in the one is chosen in the other. */
 export function PlotPanel({ campaign, asked, chosen, onChoose, onOpen }: PlotPanelProps) {
@@ -199,12 +200,16 @@ function Plot(props: PlotProps) {
         : [],
     [numbers, isScatter, shown.front, x, y],
   );
+  const drawn = useMemo(
+    () => (numbers ? placesWithin(numbers.x, isScatter ? numbers.y : null, EVERYWHERE) : []),
+    [numbers, isScatter],
+  );
   const option = useMemo(() => {
     if (!numbers) return undefined;
     return isScatter
-      ? scatterOption(numbers, { x, y, front, chosen, hasDiagonal: shown.diagonal })
+      ? scatterOption(numbers, drawn, { x, y, front, chosen, hasDiagonal: shown.diagonal })
       : distributionOption(numbers.x, x);
-  }, [numbers, isScatter, x, y, front, chosen, shown.diagonal]);
+  }, [numbers, isScatter, drawn, x, y, front, chosen, shown.diagonal]);
   const choose = (places: readonly number[]) =>
     numbers && onChoose(new Set(places.map((k) => numbers.indices[k]!)));
   const chooseWithin = (next: typeof ranges) => {
@@ -212,9 +217,6 @@ function Plot(props: PlotProps) {
     const isAll = [next.x, next.y].every(({ from, to }) => from === null && to === null);
     if (numbers) choose(isAll ? [] : placesWithin(numbers.x, isScatter ? numbers.y : null, next));
   };
-  const drawn = numbers
-    ? placesWithin(numbers.x, isScatter ? numbers.y : null, { x: OPEN, y: OPEN }).length
-    : 0;
   const name = [campaign.settings.name, y.title, x.title].join(" ").replace(/[^\w.-]+/g, "-");
   const better = (column: PlotColumn) => `${column.isMoreBetter ? "higher" : "lower"} ${column.title}`;
   if (error) return <ErrorBanner error={error} />;
@@ -225,11 +227,11 @@ function Plot(props: PlotProps) {
         <PlotChart
           option={option}
           hasBrush={isScatter}
-          label={`${isScatter ? `${y.title} against ` : "Distribution of "}${x.title}, ${integer(drawn)} candidates.`}
+          label={`${isScatter ? `${y.title} against ` : "Distribution of "}${x.title}, ${integer(drawn.length)} candidates.`}
           onRectangle={({ x: [x0, x1], y: [y0, y1] }) =>
             chooseWithin({ axes, x: rangeOf(x0, x1), y: rangeOf(y0, y1) })
           }
-          onPoint={(place) => isScatter && numbers && onOpen(numbers.indices[place]!)}
+          onPoint={(point) => isScatter && numbers && onOpen(numbers.indices[drawn[point]!]!)}
           onHandle={setHandle}
         />
       )}
@@ -254,12 +256,14 @@ function Plot(props: PlotProps) {
           />
         )}
         <span className="muted" role="status">
-          {integer(drawn)} of {integer(numbers?.indices.length ?? 0)} have{" "}
+          {integer(drawn.length)} of {integer(numbers?.indices.length ?? 0)} have{" "}
           {isScatter ? "both numbers" : "the number"}
           {front.length > 0 && `; best: ${better(x)} and ${better(y)}`}
         </span>
       </div>
-      {numbers && drawn === 0 && <Callout compact>No candidate of this view has these numbers.</Callout>}
+      {numbers && drawn.length === 0 && (
+        <Callout compact>No candidate of this view has these numbers.</Callout>
+      )}
     </section>
   );
 }

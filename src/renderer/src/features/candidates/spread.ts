@@ -33,23 +33,45 @@ export interface Better {
   readonly y: boolean;
 }
 
-/** Places of the points that no other one equals or beats in both numbers and beats in one, by x from the best. Cost: n log n. */
+/** Of the finite numbers, less is worse: the ends and what a number is between them, from 0 to 1. */
+function shareOf(numbers: Float64Array): (value: number) => number {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of numbers)
+    if (Number.isFinite(value)) [least, most] = [Math.min(least, value), Math.max(most, value)];
+  return (value) => (most > least ? (value - least) / (most - least) : 0);
+}
+
+/** Places of points that the best one by the sum of both does not beat: of thousands some tens are left. */
+function unbeaten(gx: Float64Array, gy: Float64Array): number[] {
+  const [shareX, shareY] = [shareOf(gx), shareOf(gy)];
+  let [best, sum] = [-1, Number.NEGATIVE_INFINITY];
+  for (const [k, value] of gx.entries()) {
+    const both = shareX(value) + shareY(gy[k]!);
+    if (both > sum) [best, sum] = [k, both];
+  }
+  if (best < 0) return [];
+  const [bx, by] = [gx[best]!, gy[best]!];
+  const places: number[] = [];
+  for (const [k, x] of gx.entries()) {
+    const y = gy[k]!;
+    const isNumber = Number.isFinite(x) && Number.isFinite(y);
+    if (isNumber && (x > bx || y > by || (x === bx && y === by))) places.push(k);
+  }
+  return places;
+}
+
+/** Places of the points that no other one equals or beats in both numbers and beats in one, by x from the best. Cost: n log n, of spread points n. */
 export function paretoPlaces(x: Float64Array, y: Float64Array, better: Better): number[] {
-  const signs = [better.x ? 1 : -1, better.y ? 1 : -1] as const;
-  const places = Array.from(x.keys()).filter((k) => Number.isFinite(x[k]) && Number.isFinite(y[k]));
-  const goodness = (k: number) => [signs[0] * x[k]!, signs[1] * y[k]!] as const;
-  places.sort((a, b) => {
-    const [one, other] = [goodness(a), goodness(b)];
-    return other[0] - one[0] || other[1] - one[1];
-  });
+  const gx = better.x ? x : x.map((value) => -value);
+  const gy = better.y ? y : y.map((value) => -value);
+  const places = unbeaten(gx, gy).sort((a, b) => gx[b]! - gx[a]! || gy[b]! - gy[a]!);
   const front: number[] = [];
   let best = Number.NEGATIVE_INFINITY;
   for (const place of places) {
-    const [gx, gy] = goodness(place);
     const last = front.at(-1);
-    const isEqual = last !== undefined && goodness(last)[0] === gx && goodness(last)[1] === gy;
-    if (gy > best || isEqual) front.push(place);
-    best = Math.max(best, gy);
+    const isEqual = last !== undefined && gx[last] === gx[place] && gy[last] === gy[place];
+    if (gy[place]! > best || isEqual) front.push(place);
+    best = Math.max(best, gy[place]!);
   }
   return front;
 }

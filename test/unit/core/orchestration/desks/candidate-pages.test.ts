@@ -186,11 +186,27 @@ describe("pages of candidates", () => {
   });
 
   it("follow what is written", () => {
+    const [byRank, byName] = [indices({}), indices({ by: "name" })];
     expect(indices({ view: "shortlisted" })).toEqual([8]);
     say("cleo", 9, "shortlist");
     expect(indices({ view: "shortlisted" }).toSorted((a, b) => a - b)).toEqual([8, 9]);
+    expect(pages.counts(campaignId, undefined)).toMatchObject({ all: COUNT, shortlisted: 2, rejected: 1 });
     say("cleo", 9, "reject");
     expect(indices({ view: "shortlisted" })).toEqual([8]);
+    expect(pages.counts(campaignId, undefined)).toMatchObject({ all: COUNT, shortlisted: 1, rejected: 2 });
+    expect([indices({}), indices({ by: "name" })], "orders by anything else stay").toEqual([byRank, byName]);
+    expect(indices({ by: "verdict" })).toEqual(indices({ by: "verdict" }, createCandidatePages(db)));
+  });
+
+  it("are made anew when something is known of a candidate", () => {
+    const before = indices({ view: "failed" });
+    db.run(db.sql.updateTable("candidate").set({ failure_stage: "embed" }).where("idx", "=", 0));
+    notebook.append({ kind: "limits-set", campaign: campaignId, limits: { hours: 1 } });
+    expect(indices({ view: "failed" })).toEqual(indices({ view: "failed" }, createCandidatePages(db)));
+    expect(indices({ view: "failed" })).not.toEqual(before);
+    db.run(db.sql.updateTable("candidate").set({ failure_stage: null }).where("idx", "=", 0));
+    notebook.append({ kind: "limits-set", campaign: campaignId, limits: { hours: 2 } });
+    expect(indices({ view: "failed" })).toEqual(before);
   });
 
   it("say nothing of verdicts that a blind review hides, by order neither", async () => {
