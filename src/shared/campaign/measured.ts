@@ -148,8 +148,8 @@ export function compareMeasured(
 const shown = (value: number | null, digits: number): string =>
   value === null ? "–" : decimal(value, digits);
 
-/** "Against IE_exp: rank correlation 0.98, mean absolute error 0.31 eV (n = 40)." */
-export function measuredSentence(comparison: MeasuredComparison): string {
+/** "Against IE_exp: rank correlation 0.98, mean absolute error 0.31 eV (n = 40)." @param digits of the errors */
+export function measuredSentence(comparison: MeasuredComparison, digits = 2): string {
   const {
     column,
     unit,
@@ -160,7 +160,7 @@ export function measuredSentence(comparison: MeasuredComparison): string {
     meanSignedError,
     unreadable,
   } = comparison;
-  const told = (value: number | null): string => headWithUnit(shown(value, 2), unit, " ");
+  const told = (value: number | null): string => headWithUnit(shown(value, digits), unit, " ");
   const again =
     repeated === 0
       ? ""

@@ -6,6 +6,7 @@ import { protonAffinity } from "#shared/properties/proton-affinity.ts";
 import {
   differenceIn,
   energyUnitOf,
+  measuredText,
   READABLE_UNITS,
   readAs,
   readValue,
@@ -45,6 +46,21 @@ describe("the unit that energies are read in", () => {
     const affinity = shownAs(protonAffinity);
     expect(affinity.unit).not.toBe(ionisation.unit);
     expect(readAs(affinity, "eV").fromStored(0.4)).toBeCloseTo(IN_UNIT.eV, 10);
+  });
+
+  it("is that of errors against measurements too, with no digit less", () => {
+    const comparison = {
+      ...{ column: "IE", unit: "eV", molecules: 3, repeated: 0, rankCorrelation: 1, unreadable: 0 },
+      ...{ meanAbsoluteError: 0.5, meanSignedError: -0.25 },
+    };
+    expect(measuredText(comparison, ionisation, "usual")).toContain("mean absolute error 0.50 eV");
+    const inKcal = (0.5 / 27.211386245981) * (2625.4996394792 / 4.184);
+    expect(measuredText(comparison, ionisation, "kcal/mol")).toContain(
+      `mean absolute error ${inKcal.toFixed(2)} kcal/mol`,
+    );
+    expect(measuredText(comparison, ionisation, "Eh")).toContain("mean absolute error 0.0184 Eh");
+    const none = { ...comparison, meanAbsoluteError: null };
+    expect(measuredText(none, ionisation, "Eh")).toContain("mean absolute error –");
   });
 
   it("leaves what is no energy as it is", () => {

@@ -1,4 +1,5 @@
 /** The unit that a person reads energies in, whatever unit a number is declared in. Total energies stay in Hartree, as everywhere. */
+import { type MeasuredComparison, measuredSentence } from "#shared/campaign/measured.ts";
 import type { ShownAs } from "#shared/properties/property.ts";
 import { READABLE_PER_HARTREE } from "#shared/units.ts";
 import { NONE, typeset } from "./format.ts";
@@ -6,6 +7,9 @@ import { NONE, typeset } from "./format.ts";
 export type ReadableUnit = keyof typeof READABLE_PER_HARTREE;
 /** usual: each number in the unit that is customary for it. */
 export type EnergyUnitChoice = "usual" | ReadableUnit;
+
+/** Of mean errors in the customary unit. */
+const MEASURED_DIGITS = 2;
 
 export const READABLE_UNITS = Object.keys(READABLE_PER_HARTREE) as ReadableUnit[];
 
@@ -24,6 +28,27 @@ export function readAs(shown: ShownAs, choice: EnergyUnitChoice): ShownAs {
     digits: Math.max(0, Math.ceil(shown.digits + finer)),
     fromStored: (value) => value * factor,
   };
+}
+
+/** How far measurements are from what was computed, in the unit that the property is read in. */
+export function measuredText(
+  comparison: MeasuredComparison,
+  declared: ShownAs,
+  choice: EnergyUnitChoice,
+): string {
+  const shown = readAs(declared, choice);
+  const factor = shown.fromStored(1) / declared.fromStored(1);
+  const read = (error: number | null): number | null => (error === null ? null : factor * error);
+  const { meanAbsoluteError, meanSignedError } = comparison;
+  return measuredSentence(
+    {
+      ...comparison,
+      ...(shown !== declared && { unit: shown.unit }),
+      meanAbsoluteError: read(meanAbsoluteError),
+      meanSignedError: read(meanSignedError),
+    },
+    MEASURED_DIGITS + Math.max(0, shown.digits - declared.digits),
+  );
 }
 
 /** A value in the unit that it is read in, the unit not written. @param more decimals than in lists */

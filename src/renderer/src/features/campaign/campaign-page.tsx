@@ -11,20 +11,21 @@ import {
   type RankingCertainty,
   rungSentences,
 } from "#shared/campaign/certainty.ts";
-import { measuredSentence } from "#shared/campaign/measured.ts";
 import { type CampaignId, candidateId } from "#shared/ids.ts";
 import { estimateSentence } from "#shared/properties/estimate.ts";
 import { declarationOf } from "#shared/properties/find.ts";
 import type { AskedProperty } from "#shared/properties/method-title.ts";
-import { titleOfValue } from "#shared/properties/property.ts";
+import { shownAs, titleOfValue } from "#shared/properties/property.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { FaultBoundary } from "../../components/fault-boundary.tsx";
 import { useViewer } from "../../components/reviewer.tsx";
 import { toastError } from "../../components/toaster.ts";
 import { isOpen, navigate, type TableShown } from "../../hooks/route.ts";
+import { useEnergyUnit } from "../../hooks/use-energy-unit.ts";
 import { useKeys } from "../../hooks/use-keys.ts";
 import { useStored } from "../../hooks/use-stored.ts";
 import { api, client } from "../../rpc/client.ts";
+import { measuredText } from "../../text/energy-unit.ts";
 import { CandidatePage } from "../candidate/candidate-page.tsx";
 import { CandidateTableView } from "../candidates/candidate-table-view.tsx";
 import { ChoiceBar } from "../candidates/choice-bar.tsx";
@@ -67,15 +68,17 @@ function CertaintyNote({ certainty, asked }: { certainty: RankingCertainty; aske
 }
 
 /** Under the table, how far what was computed agrees with what a person measured: asked anew for each candidate that was evaluated. */
-function MeasuredNote({ campaign: { id, counts } }: { campaign: Campaign }) {
+function MeasuredNote({ campaign: { id, counts, settings } }: { campaign: Campaign }) {
+  const [choice] = useEnergyUnit();
+  const declared = shownAs(declarationOf(settings.evaluation));
   const { data = [] } = useQuery({
     queryKey: ["measured", id, counts.evaluated],
     queryFn: () => client.campaigns.measured({ id }),
     placeholderData: keepPreviousData,
   });
-  return data.map(measuredSentence).map((sentence) => (
-    <p key={sentence} className="table-note muted">
-      {sentence}
+  return data.map((comparison) => (
+    <p key={comparison.column} className="table-note muted">
+      {measuredText(comparison, declared, choice)}
     </p>
   ));
 }
