@@ -6,7 +6,11 @@ interface IdSchema<T> {
 }
 
 /** @throws DomainError "invalid-input" where the text is no such identifier */
-export function readId<T>(schema: IdSchema<T>, of: "campaign" | "candidate", text: string): T {
+export function readId<T>(
+  schema: IdSchema<T>,
+  of: "campaign" | "candidate" | "calculation",
+  text: string,
+): T {
   const parsed = schema.safeParse(text);
   if (parsed.success) return parsed.data;
   throw new DomainError(

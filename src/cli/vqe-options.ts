@@ -13,7 +13,7 @@ import {
 } from "#shared/quantum/backend-names.ts";
 import { DeviceName } from "#shared/quantum/devices.ts";
 import { MAX_ITERATIONS } from "#shared/quantum/energy-request.ts";
-import { NoiseSettings, Precision } from "#shared/quantum/noise.ts";
+import { Precision, readNoise } from "#shared/quantum/noise.ts";
 import { iterationsOf } from "#shared/quantum/request-defaults.ts";
 import {
   Ansatz,
@@ -146,21 +146,6 @@ export function parseChoice<T extends string>(
   return found;
 }
 
-/** Reads "depolarizing2=1e-3,readout01=0.02". */
-function readNoise(text: string): NoiseSettings {
-  const pairs = text.split(",").map((part) => part.split("=").map((word) => word.trim()));
-  const read = Object.fromEntries(
-    pairs.map(([name = "", value = ""]) => [name, value === "" ? Number.NaN : Number(value)]),
-  );
-  const parsed = NoiseSettings.safeParse(read);
-  if (parsed.success) return parsed.data;
-  const names = Object.keys(NoiseSettings.shape).join(", ");
-  throw new DomainError(
-    "invalid-input",
-    `--noise: expected name=probability with names ${names} and probabilities from 0 to 0.5, got "${text}".`,
-  );
-}
-
 /** @throws DomainError `invalid-input` */
 export function readDeviceName(text: string): string {
   const { data } = DeviceName.safeParse(text);
@@ -185,7 +170,7 @@ function samplingOf({
   return {
     shots: shots ?? null,
     statedError_hartree: statedError ?? DEFAULT_VQE.sampling.statedError_hartree,
-    noise: noise === undefined ? DEFAULT_VQE.sampling.noise : readNoise(noise),
+    noise: noise === undefined ? DEFAULT_VQE.sampling.noise : readNoise(noise, "--noise"),
     mitigation:
       mitigation === undefined
         ? []

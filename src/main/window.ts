@@ -1,6 +1,7 @@
 /** The window and its line to the engine. */
 import { join } from "node:path";
 import { BrowserWindow, ipcMain, MessageChannelMain, type MessagePortMain } from "electron";
+import { askBeforeClosing } from "./closing.ts";
 import type { EngineHost } from "./engine-host.ts";
 import { APP_ORIGIN } from "./security.ts";
 import { readWindowState, rememberWindowState } from "./window-state.ts";
@@ -56,6 +57,7 @@ export function openWindow({ preload, userData, engine }: WindowOptions): Browse
   if (maximized) window.maximize();
   rememberWindowState(window, stateFile);
   handPorts(window, engine);
+  askBeforeClosing(window);
   window.once("ready-to-show", () => window.show());
   void window.loadURL(`${APP_ORIGIN}/`);
   return window;

@@ -359,10 +359,12 @@ export function createFakeEngine(): FakeEngine {
       importArchive: async ({ archive, name }) => ({ path: `${name} of ${archive.size} bytes` }),
     },
     calculations: {
-      list: async () => [],
+      current: async () => [],
+      list: async () => ({ calculations: [], total: 0 }),
       get: unavailable,
       start: unavailable,
       cancel: unavailable,
+      sight: unavailable,
       surface: unavailable,
     },
     molecules: {

@@ -1,4 +1,5 @@
 /** Calculations beside campaigns: begun, kept in the notebook, found after a restart, drawn. */
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,6 +30,7 @@ const WATER: EnergyRequest = {
   ...{ charge: 0, multiplicity: 1, basis: "6-31g", method: "rhf", activeSpace: null },
   ...{ ansatz: "uccsd", maxIterations: 200 },
 };
+const FIRST = { first: 0, count: 100 };
 const jobOf = (request: Partial<EnergyRequest> = {}): CalculationJob => ({
   kind: "energy",
   name: "water",
@@ -41,6 +43,14 @@ async function ended(engine: Engine, id: CalculationId): Promise<CalculationDeta
   for (;;) {
     const calculation = await engine.calculations.get({ id });
     if (calculation.state !== "running") return calculation;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function until<Value>(look: () => Promise<Value>, isSo: (value: Value) => boolean): Promise<Value> {
+  for (;;) {
+    const value = await look();
+    if (isSo(value)) return value;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
@@ -64,8 +74,9 @@ describe("calculations", () => {
       expect(energy_hartree).toBe(energy.hartreeFock.energy_hartree);
     }
     await using engine = await open();
-    const [listed] = await engine.calculations.list();
-    expect(listed).toMatchObject({ id, state: "done", name: "water" });
+    const { calculations, total } = await engine.calculations.list(FIRST);
+    expect(total).toBe(1);
+    expect(calculations[0]).toMatchObject({ id, state: "done", name: "water" });
     const detail = await engine.calculations.get({ id });
     expect(detail.record).toMatch(/^[0-9a-f]{64}$/);
     expect(detail.job).toMatchObject(jobOf());
@@ -79,8 +90,8 @@ describe("calculations", () => {
 
   it("draw orbitals where they are: water's HOMO is antisymmetric in the plane of its atoms", async () => {
     await using engine = await open();
-    const [kept] = await engine.calculations.list();
-    const { id } = kept!;
+    const { calculations } = await engine.calculations.list(FIRST);
+    const { id } = calculations[0]!; // of the test above
     const homo = await engine.calculations.surface({ id, field: { set: 0, orbital: 4 }, isovalue: 0.05 });
     const [up, down] = [homo.positive, homo.negative].map(({ vertices_angstrom }) => vertices_angstrom);
     expect(up!.length).toBeGreaterThan(300);
@@ -106,7 +117,110 @@ describe("calculations", () => {
     expect((await engine.calculations.get({ id: wrong.id })).error).toContain("multiplicity");
     const long = await engine.calculations.start(jobOf({ method: "ccsd(t)", basis: "aug-cc-pvtz" }));
     expect(await engine.calculations.cancel({ id: long.id })).toMatchObject({ state: "cancelled" });
-    const states = (await engine.calculations.list()).map(({ state }) => state);
-    expect(states).toEqual(["cancelled", "failed", "done"]);
+    const current = await engine.calculations.current();
+    expect(current.map(({ state }) => state)).toEqual(["cancelled", "failed"]);
+    expect(await engine.calculations.list(FIRST)).toMatchObject({
+      total: 1,
+      calculations: [{ state: "done" }],
+    });
+  });
+
+  it("are begun once where the same is asked for twice, and listed by pages, the newest first", async () => {
+    await using engine = await open();
+    const { start } = engine.calculations;
+    const [one, same, other] = await Promise.all([
+      start(jobOf({ basis: "sto-3g" })),
+      start(jobOf({ basis: "sto-3g" })),
+      start(jobOf({ method: "uhf", basis: "sto-3g" })),
+    ]);
+    expect(same.id).toBe(one.id);
+    expect(other.id).not.toBe(one.id);
+    for (const { id } of [one, other]) await ended(engine, id);
+    const again = await start(jobOf({ basis: "sto-3g" }));
+    expect(again.id, "what has ended may be begun again").not.toBe(one.id);
+    await ended(engine, again.id);
+    const { calculations: all, total } = await engine.calculations.list(FIRST);
+    expect([all.length, total]).toEqual([4, 4]);
+    expect(all[0]?.id).toBe(again.id);
+    const page = await engine.calculations.list({ first: 1, count: 2 });
+    expect(page).toEqual({ calculations: all.slice(1, 3), total: 4 });
+  });
+
+  it("show an optimisation as it moves, and keep its steps where it is cancelled", async () => {
+    await using engine = await open();
+    const { calculations, molecules } = engine;
+    const { geometry } = await molecules.embed({ smiles: "CCO", seed: 1, multiplicity: 1 });
+    const request = { ...WATER, geometry, basis: "6-31g*", optimise: { frozen: [] } };
+    const { id } = await calculations.start(jobOf(request));
+    const seen = await until(
+      () => calculations.sight({ id }),
+      (sight) => (sight?.way?.points.length ?? 0) >= 3,
+    );
+    const cancelled = await calculations.cancel({ id });
+    expect(cancelled).toMatchObject({ state: "cancelled", isReached: false, energy_hartree: null });
+    expect(cancelled.record).not.toBeNull();
+    expect(await calculations.sight({ id })).toBeNull();
+    const { way } = (await calculations.get({ id })).result ?? {};
+    const first = await molecules.energy({ ...WATER, geometry, basis: "6-31g*" });
+    expect(way?.points.slice(0, 3)).toEqual(seen?.way?.points.slice(0, 3));
+    const energies = way?.points.map(({ energy_hartree }) => energy_hartree) ?? [];
+    expect(energies[0]).toBeCloseTo(first.hartreeFock.energy_hartree, 7);
+    expect(energies).toEqual(energies.toSorted((a, b) => b - a));
+    const there = await molecules.energy({ ...WATER, geometry: way!.geometry, basis: "6-31g*" });
+    expect(energies.at(-1)).toBeCloseTo(there.hartreeFock.energy_hartree, 6);
+    expect((await engine.notebook.verify()).findings).toEqual([]);
+  });
+
+  it("show a curve frame by frame, and keep the frames where it is cancelled", async () => {
+    await using engine = await open();
+    const { calculations } = engine;
+    const { geometry } = await engine.molecules.embed({ smiles: "CCO", seed: 1, multiplicity: 1 });
+    const stretched = (factor: number) => ({
+      ...geometry,
+      coordinates_angstrom: geometry.coordinates_angstrom.map((x) => factor * x),
+    });
+    const requests = Array.from({ length: 40 }, (_, k) => ({
+      ...WATER,
+      geometry: stretched(0.95 + 0.005 * k),
+    }));
+    const { request: _, ...said } = jobOf() as Extract<CalculationJob, { kind: "energy" }>;
+    const { id } = await calculations.start({ ...said, kind: "curve", requests });
+    const seen = await until(
+      () => calculations.sight({ id }),
+      (sight) => (sight?.energies_hartree.length ?? 0) >= 2,
+    );
+    await calculations.cancel({ id });
+    const { state, result } = await calculations.get({ id });
+    expect(state).toBe("cancelled");
+    const points = result?.curve?.points ?? [];
+    expect(points.length).toBeGreaterThanOrEqual(2);
+    expect(points.length).toBeLessThan(40);
+    const alone = await engine.molecules.energy(requests[1]!);
+    expect(points[1]?.hartreeFock.energy_hartree).toBeCloseTo(alone.hartreeFock.energy_hartree, 8);
+    expect(seen?.energies_hartree.slice(0, 2)).toEqual(
+      points.slice(0, 2).map(({ hartreeFock }) => hartreeFock.energy_hartree),
+    );
+  });
+
+  it("are listed and shown by the command line, with the numbers that `ansatz energy` prints", async () => {
+    const command = (...args: string[]) =>
+      spawnSync(process.execPath, ["src/cli/main.ts", "notebook", "calculations", ...args], {
+        encoding: "utf8",
+        env: { ...process.env, ANSATZ_NOTEBOOK: join(folder, "notebook.sqlite") },
+      });
+    const listed = JSON.parse(command("--json").stdout);
+    expect(listed.map(({ title }: { title: string }) => title)).toContain("RHF/6-31g");
+    const { id, energy_hartree } = listed.at(-1);
+    const shown = JSON.parse(command(id, "--json").stdout);
+    expect(shown).toMatchObject({
+      ...{ id, name: "water", basis: "6-31g", method: "rhf", converged: true },
+      ...{ energy_hartree, hartreeFock_hartree: energy_hartree, geometryOrigin: "file water.xyz" },
+      command: "ansatz energy water.xyz --method rhf --basis 6-31g",
+    });
+    const { stdout } = command(id);
+    expect(stdout).toContain("water: RHF/6-31g, converged");
+    expect(stdout).toContain(energy_hartree.toFixed(8));
+    const wrong = command("seven");
+    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringMatching(/id of a calculation.*"seven"/)]);
   });
 });

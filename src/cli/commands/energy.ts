@@ -3,11 +3,7 @@ import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import type { Engine } from "#core/engine-interface.ts";
 import { formatXyz } from "#shared/molecule/xyz.ts";
-import { withDispersion } from "#shared/quantum/dispersion.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
-import type { EnergyResult } from "#shared/quantum/energy-result.ts";
-import { fieldTitle, referenceTitle } from "#shared/quantum/field-title.ts";
-import { heldWords } from "#shared/quantum/geometry-constraint.ts";
 import { isReached } from "#shared/quantum/is-reached.ts";
 import { checkTargets, writeTextFile } from "../files.ts";
 import { notebookPathHere, openEngine, signalOfProcess } from "../host.ts";
@@ -16,6 +12,7 @@ import { endProgress, printJson, progressLine, remark } from "../output.ts";
 import { assumedSpin } from "./energy/assumed-spin.ts";
 import { costWords } from "./energy/cost-words.ts";
 import { type CurvePoint, printCurve } from "./energy/curve.ts";
+import { geometryOrigin } from "./energy/geometry-origin.ts";
 import { isHamiltonian, runHamiltonian } from "./energy/hamiltonian.ts";
 import { addEnergyOptions, type EnergyOptions } from "./energy/options.ts";
 import { printResult } from "./energy/print.ts";
@@ -59,7 +56,7 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   endProgress();
   const told = [...result.notes, ...vibrationRemarks(result)];
   told.forEach(remark);
-  const origin = originOf(molecule, request, result);
+  const origin = geometryOrigin(molecule.origin, request, result);
   // Before the files: a full disk does not take the numbers.
   if (options.json)
     printJson({ ...flatten(request, result, origin), notices: [...unused, ...assumed, ...told] });
@@ -103,27 +100,11 @@ async function runCurve(engine: Engine, text: string, options: EnergyOptions): P
       request,
       result,
       notices: [...frame.notes, ...result.notes],
-      origin: originOf(frame, request, result),
+      origin: geometryOrigin(frame.origin, request, result),
     };
   });
   printCurve(points, { ...options, breaks: curve.breaks });
 }
-
-/** Where the atoms of a result come from. */
-function originOf(
-  { origin }: Molecule,
-  { optimise }: EnergyRequest,
-  { optimisation, hartreeFock, multireference, dispersion, basis }: EnergyResult,
-): string {
-  if (!optimisation) return origin;
-  const { outcome, steps } = optimisation;
-  const held = optimise ? heldWords(optimise) : "";
-  const surface = multireference?.orbitals ? "CASSCF" : levelTitle(hartreeFock);
-  return `optimised by ${withDispersion(surface, dispersion)}/${basis} (${outcome}, ${steps} steps${held && `, held: ${held}`}) from ${origin}`;
-}
-
-const levelTitle = (field: EnergyResult["hartreeFock"]): string =>
-  field.kohnSham ? `${referenceTitle(field)}-${fieldTitle(field)}` : referenceTitle(field);
 
 function write(path: string, text: string): void {
   writeTextFile(path, text);

@@ -48,7 +48,10 @@ import {
   CalculationDetail,
   CalculationId,
   CalculationJob,
+  CalculationPage,
+  CalculationSight,
   CalculationStanding,
+  MAX_LISTED,
 } from "../quantum/calculation.ts";
 import {
   DeviceStanding,
@@ -218,12 +221,24 @@ export const contract = {
   },
   /** Single molecules and Hamiltonians, computed in the background and kept in the notebook when they are done. */
   calculations: {
-    /** Those of this run of the program and those that the notebook keeps, the newest first. */
-    list: oc.output(z.array(CalculationStanding)),
+    /** Those of this run of the program that the notebook does not keep: they run, failed or were cancelled. The newest first. */
+    current: oc.output(z.array(CalculationStanding)),
+    /** Those that the notebook keeps, the newest first. */
+    list: oc
+      .input(
+        z.strictObject({
+          first: z.number().int().nonnegative(),
+          count: z.number().int().min(1).max(MAX_LISTED),
+        }),
+      )
+      .output(CalculationPage),
     /** With what it was asked and what it found. */
     get: oc.input(oneCalculation).output(CalculationDetail),
-    /** Begins; returns before it is done. */
+    /** How far one has come that runs; null of one that does not. */
+    sight: oc.input(oneCalculation).output(CalculationSight.nullable()),
+    /** Begins; returns before it is done. What runs already is not begun again: its standing is returned. */
     start: oc.input(CalculationJob).output(CalculationStanding),
+    /** The points of an optimisation and the frames of a curve that were computed are kept. */
     cancel: oc.input(oneCalculation).output(CalculationStanding),
     /** Where an orbital or a density of it has a value, and where its negative. */
     surface: oc

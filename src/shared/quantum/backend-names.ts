@@ -38,6 +38,13 @@ export const REMOTE_BACKENDS: readonly RemoteName[] = BACKENDS.flatMap((one) =>
 export const isRemote = (backend: BackendName): backend is RemoteName =>
   (REMOTE_BACKENDS as readonly BackendName[]).includes(backend);
 
+export type LocalBackendName = Exclude<BackendName, RemoteName>;
+
+/** Those that need nothing but this machine, as forms offer them. */
+export const LOCAL_BACKENDS: readonly { id: LocalBackendName; title: string }[] = BACKENDS.flatMap((one) =>
+  "isRemote" in one ? [] : [{ id: one.id, title: one.title }],
+);
+
 /** As a sentence names them: "sampler, ionq or ibm". */
 export const anyOf = (backends: readonly BackendName[]): string =>
   new Intl.ListFormat("en-GB", { type: "disjunction" }).format(backends);

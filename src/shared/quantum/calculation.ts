@@ -7,6 +7,7 @@ import { EnergyResult } from "./energy-result.ts";
 import { ExpectedCost } from "./expected-cost.ts";
 import { HamiltonianRequest, HamiltonianResult } from "./hamiltonian-energy.ts";
 import { ShownOrbitals } from "./orbitals.ts";
+import { OptimisationWay } from "./way.ts";
 
 export const CalculationId = z.uuid();
 export type CalculationId = z.infer<typeof CalculationId>;
@@ -62,12 +63,33 @@ export const CalculationStanding = z.strictObject({
 });
 export type CalculationStanding = z.infer<typeof CalculationStanding>;
 
+/** Of those that the notebook keeps, in one answer. */
+export const MAX_LISTED = 500;
+
+/** Some of those that the notebook keeps, the newest first, and how many there are. */
+export const CalculationPage = z.strictObject({
+  calculations: z.array(CalculationStanding).max(MAX_LISTED),
+  total: z.number().int().nonnegative(),
+});
+export type CalculationPage = z.infer<typeof CalculationPage>;
+
 export const CalculationResult = z.strictObject({
   energy: EnergyResult.exactOptional(),
+  /** Of one that was cancelled: the first frames, and no breaks. */
   curve: EnergyCurve.exactOptional(),
   hamiltonian: HamiltonianResult.exactOptional(),
+  /** Of an optimisation that was cancelled. */
+  way: OptimisationWay.exactOptional(),
 });
 export type CalculationResult = z.infer<typeof CalculationResult>;
+
+/** How far one has come that is not done; null and empty where nothing is to be seen yet. */
+export const CalculationSight = z.strictObject({
+  way: OptimisationWay.nullable(),
+  /** Of a curve, by frame: null where it did not converge. */
+  energies_hartree: z.array(z.number().nullable()),
+});
+export type CalculationSight = z.infer<typeof CalculationSight>;
 
 export const CalculationDetail = CalculationStanding.extend({
   job: CalculationJob,

@@ -1,5 +1,6 @@
 /** What an optimisation holds. */
 import { z } from "zod";
+import { DomainError } from "../errors.ts";
 
 /** How many atoms each is of. */
 export const CONSTRAINT_ATOMS = { distance: 2, angle: 3, dihedral: 4 } as const;
@@ -17,6 +18,29 @@ export const GeometryConstraint = z
   .refine(({ kind, atoms }) => atoms.length === CONSTRAINT_ATOMS[kind], "as many atoms as the kind takes")
   .refine(({ atoms }) => new Set(atoms).size === atoms.length, "each atom once");
 export type GeometryConstraint = z.infer<typeof GeometryConstraint>;
+
+/**
+ * Reads "distance 1 2 1.5": what is held, its atoms from 1, and the value in Å or degrees where it is not as it is.
+ *
+ * @param what names the field or flag in the refusal
+ * @throws DomainError `invalid-input`
+ */
+export function readConstraint(text: string, what: string): GeometryConstraint {
+  const [kind = "", ...rest] = text.trim().split(/\s+/);
+  const count: number = CONSTRAINT_ATOMS[kind as ConstraintKind] ?? 0; // of another kind none
+  const value = rest[count];
+  const parsed = GeometryConstraint.safeParse({
+    kind,
+    atoms: rest.slice(0, count).map((atom) => Number(atom) - 1),
+    ...(value !== undefined && { value: Number(value) }),
+  });
+  if (parsed.success && rest.length <= count + 1) return parsed.data;
+  throw new DomainError(
+    "invalid-input",
+    `${what}: expected ${Object.keys(CONSTRAINT_ATOMS).join(" | ")} with 2, 3 or 4 different atoms, ` +
+      `the first is 1, and a value in Å or ° where it is to change, e.g. "distance 1 2 1.5"; got "${text}".`,
+  );
+}
 
 /** As it is asked for, atoms from 1: "distance 1 2 1.5". */
 export const constraintWords = ({ kind, atoms, value }: GeometryConstraint): string =>

@@ -1,5 +1,6 @@
 /** Errors of a device, and the precision with which its states are simulated. */
 import { z } from "zod";
+import { DomainError } from "../errors.ts";
 
 const probability = z.number().min(0).max(0.5).default(0);
 
@@ -25,6 +26,26 @@ export const hasGateNoise = (noise: Readonly<NoiseSettings>): boolean =>
 
 export const hasReadoutNoise = ({ readout01, readout10 }: Readonly<NoiseSettings>): boolean =>
   readout01 + readout10 > 0;
+
+/**
+ * Reads "depolarizing2=1e-3,readout01=0.02"; what is not named is 0.
+ *
+ * @param what names the field or flag in the refusal
+ * @throws DomainError `invalid-input` with the names
+ */
+export function readNoise(text: string, what: string): NoiseSettings {
+  const pairs = text.split(",").map((part) => part.split("=").map((word) => word.trim()));
+  const read = Object.fromEntries(
+    pairs.map(([name = "", value = ""]) => [name, value === "" ? Number.NaN : Number(value)]),
+  );
+  const parsed = NoiseSettings.safeParse(read);
+  if (parsed.success) return parsed.data;
+  const names = Object.keys(NoiseSettings.shape).join(", ");
+  throw new DomainError(
+    "invalid-input",
+    `${what}: expected name=probability with names ${names} and probabilities from 0 to 0.5, got "${text}".`,
+  );
+}
 
 /** Of the amplitudes of a simulated state. single: half the memory and time, with a bound of its error in the result. */
 export const Precision = z.enum(["double", "single"]);

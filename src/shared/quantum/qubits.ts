@@ -23,6 +23,7 @@ export type Device = z.infer<typeof Device>;
 
 /** A row of qubits and a part of a heavy-hexagon lattice are as large as the circuit; another device is as it is. */
 export const NamedDevice = z.enum(["linear", "heavy-hex"]);
+export type NamedDevice = z.infer<typeof NamedDevice>;
 export const DeviceRequest = z.union([NamedDevice, Device]);
 export type DeviceRequest = z.infer<typeof DeviceRequest>;
 

@@ -103,32 +103,35 @@ function breakSentence({ frames: [k, next], reason, size_hartree }: CurveBreak, 
     : `Not smooth between frames ${k + 1} and ${next + 1}: the energy jumps by about ${size}.`;
 }
 
+/** A document for each frame, which says whether the curve breaks after it. */
+export const curveDocument = (points: readonly CurvePoint[], breaks: readonly CurveBreak[]) =>
+  points.map(({ request, result, origin, notices }, k) => ({
+    ...flatten(request, result, origin),
+    breakAfter: breaks.find(({ frames }) => frames[0] === k) ?? null,
+    notices,
+  }));
+
+/** A line a frame, and where the curve breaks. */
+export function printCurveTable(points: readonly CurvePoint[], breaks: readonly CurveBreak[]): void {
+  print(curveHead(points));
+  print(curveTable(points));
+  if (!isOneMolecule(points))
+    print(
+      "The frames are of different atoms or charges, so their energies cannot be compared and make no curve.",
+    );
+  for (const [k, { result }] of points.entries())
+    for (const reason of result.vqe ? fallbackReasons(result.vqe) : []) print(`frame ${k + 1}: ${reason}`);
+  const [field = ""] = points.map(({ result }) => fieldTitle(result.hartreeFock));
+  for (const one of breaks) print(breakSentence(one, field));
+}
+
 /** One line, or one JSON document, a frame, and where the curve breaks; the exit code says whether all converged. */
 export function printCurve(
   points: readonly CurvePoint[],
   { json, breaks }: { json?: boolean; breaks: readonly CurveBreak[] },
 ): void {
   for (const note of new Set(points.flatMap(({ notices = [] }) => notices))) remark(note);
-  const breakAfter = (k: number) => breaks.find(({ frames }) => frames[0] === k) ?? null;
-  if (json)
-    printJson(
-      points.map(({ request, result, origin, notices }, k) => ({
-        ...flatten(request, result, origin),
-        breakAfter: breakAfter(k),
-        notices,
-      })),
-    );
-  else {
-    print(curveHead(points));
-    print(curveTable(points));
-    if (!isOneMolecule(points))
-      print(
-        "The frames are of different atoms or charges, so their energies cannot be compared and make no curve.",
-      );
-    for (const [k, { result }] of points.entries())
-      for (const reason of result.vqe ? fallbackReasons(result.vqe) : []) print(`frame ${k + 1}: ${reason}`);
-    const [field = ""] = points.map(({ result }) => fieldTitle(result.hartreeFock));
-    for (const one of breaks) print(breakSentence(one, field));
-  }
+  if (json) printJson(curveDocument(points, breaks));
+  else printCurveTable(points, breaks);
   if (!points.every(({ result }) => isReached(result))) process.exitCode = 3;
 }

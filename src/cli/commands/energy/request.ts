@@ -1,9 +1,9 @@
 /** From flags to an energy request; flags that contradict each other are refused. */
 import { basename } from "node:path";
 import { DomainError } from "#shared/errors.ts";
+import { readAtomNumbers } from "#shared/molecule/atom-numbers.ts";
 import { readIsotopes } from "#shared/molecule/isotopes.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
-import { readNumber } from "#shared/molecule/xyz-atom.ts";
 import { readActiveSpace } from "#shared/quantum/active-space-text.ts";
 import { anyOf, BackendName, isRemote, REMOTE_BACKENDS } from "#shared/quantum/backend-names.ts";
 import { D3BJ_METHODS, DispersionName, hasD3bj } from "#shared/quantum/dispersion.ts";
@@ -18,11 +18,8 @@ import {
   usesActiveSpace,
 } from "#shared/quantum/energy-request.ts";
 import { GridLevel, isFunctional } from "#shared/quantum/functionals.ts";
-import {
-  CONSTRAINT_ATOMS,
-  type ConstraintKind,
-  GeometryConstraint,
-} from "#shared/quantum/geometry-constraint.ts";
+import { readConstraint } from "#shared/quantum/geometry-constraint.ts";
+import { readPointCharges } from "#shared/quantum/point-charges.ts";
 import { GateSet, Mapping } from "#shared/quantum/qubits.ts";
 import { countedStates, isDiagnosed, KEEPS_SPIN } from "#shared/quantum/request-defaults.ts";
 import type { SciSettings } from "#shared/quantum/sci-result.ts";
@@ -39,64 +36,14 @@ import { checkFlags, parseChoice, vqeFromFlags } from "../../vqe-options.ts";
 import { readDevice } from "./device.ts";
 import type { EnergyOptions } from "./options.ts";
 
-/** Reads "3,4" into atoms from 0. */
-function atomsOf(name: string, text: string): number[] {
-  return text.split(",").map((part) => {
-    const atom = Number(part);
-    if (/^\s*\d+\s*$/.test(part) && atom >= 1) return atom - 1;
-    throw new DomainError(
-      "invalid-input",
-      `--${name}: expected numbers of atoms, the first is 1, e.g. "3,4"; got "${text}".`,
-    );
-  });
-}
-
-/** "distance 1 2 1.5": what is held, its atoms, and the value in Å or degrees where it is not as it is. */
-function constraintOf(text: string): GeometryConstraint {
-  const [kind = "", ...rest] = text.trim().split(/\s+/);
-  const count: number = CONSTRAINT_ATOMS[kind as ConstraintKind] ?? 0; // of another kind none
-  const value = rest[count];
-  const parsed = GeometryConstraint.safeParse({
-    kind,
-    atoms: rest.slice(0, count).map((atom) => Number(atom) - 1),
-    ...(value !== undefined && { value: Number(value) }),
-  });
-  if (parsed.success && rest.length <= count + 1) return parsed.data;
-  throw new DomainError(
-    "invalid-input",
-    `--constrain: expected ${Object.keys(CONSTRAINT_ATOMS).join(" | ")} with 2, 3 or 4 different atoms, ` +
-      `the first is 1, and a value in Å or ° where it is to change, e.g. "distance 1 2 1.5"; got "${text}".`,
-  );
-}
-
 /** Ghosts of the flag and of the file together. */
 export function ghostsOf(
   flag: string | undefined,
   { geometry, ghosts }: { geometry: Geometry; ghosts: readonly number[] },
 ): number[] {
-  const all = new Set([...ghosts, ...(flag === undefined ? [] : atomsOf("ghost", flag))]);
+  const all = new Set([...ghosts, ...(flag === undefined ? [] : readAtomNumbers(flag, "--ghost"))]);
   if (all.size < geometry.symbols.length) return [...all].sort((a, b) => a - b);
   throw new DomainError("invalid-input", "Ghosts: expected at least one true atom, got ghosts only.");
-}
-
-/** Reads a line `charge x y z` for each external charge. */
-function readPointCharges(path: string): NonNullable<EnergyRequest["pointCharges"]> {
-  const rows = readTextFile(path)
-    .split("\n")
-    .map((line, k) => ({ line: line.trim(), number: k + 1 }))
-    .filter(({ line }) => line !== "")
-    .map(({ line, number }) => {
-      const values = line.split(/\s+/).map(readNumber);
-      if (values.length === 4 && !values.some(Number.isNaN)) return values;
-      throw new DomainError(
-        "invalid-input",
-        `${path}, line ${number}: expected a charge and x y z in Å, got "${line}".`,
-      );
-    });
-  return {
-    charges: rows.flatMap((row) => row.slice(0, 1)),
-    coordinates_angstrom: rows.flatMap((row) => row.slice(1)),
-  };
 }
 
 /** Whether a device in the cloud measures. @throws DomainError `invalid-input` for a backend that there is not */
@@ -318,7 +265,9 @@ export function requestOf(
     ...(solver && { solver }),
     ...((options.diagnose || (isDiagnosed(method) && !options.curve)) && { diagnose: true }),
     ...(frozenCore !== undefined && { frozenCore }),
-    ...(options.pointCharges !== undefined && { pointCharges: readPointCharges(options.pointCharges) }),
+    ...(options.pointCharges !== undefined && {
+      pointCharges: readPointCharges(readTextFile(options.pointCharges), options.pointCharges),
+    }),
     ...(method === "sci" && { selection: selectionOf(options) }),
     ...(options.fcidump !== undefined && { fcidump: true }),
     ...(options.molden !== undefined && { molden: true }),
@@ -336,8 +285,10 @@ export function requestOf(
     ...solventOf(options),
     ...(options.optimize && {
       optimise: {
-        frozen: freeze === undefined ? [] : atomsOf("freeze", freeze),
-        ...(options.constrain && { constraints: options.constrain.map(constraintOf) }),
+        frozen: freeze === undefined ? [] : readAtomNumbers(freeze, "--freeze"),
+        ...(options.constrain && {
+          constraints: options.constrain.map((one) => readConstraint(one, "--constrain")),
+        }),
       },
     }),
     ...(options.frequencies && { vibrations: conditionsOf(options) }),

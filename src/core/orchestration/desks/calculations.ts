@@ -1,9 +1,11 @@
 /** Single molecules and Hamiltonians in the background: begun, cancelled, and kept in the notebook when they are done. */
 import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { type Notebook, requireWritable } from "#core/notebook/notebook.ts";
 import { findCalculation, listCalculations } from "#core/notebook/tables/calculations.ts";
 import type { Iterations } from "#core/quantum/control-block.ts";
 import { expectedCost } from "#core/quantum/cost/expected.ts";
+import type { CurveFrame } from "#core/quantum/evaluate/curve.ts";
 import type { Implementation } from "#shared/contract/calls.ts";
 import type { Contract } from "#shared/contract/contract.ts";
 import { abortError, DomainError, isAbort, messageOf, toError } from "#shared/errors.ts";
@@ -16,6 +18,7 @@ import type { ShownOrbitals } from "#shared/quantum/orbitals.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { iterationWords } from "../dispatch/iteration-words.ts";
 import { type FoundCalculation, keepCalculation, readCalculation } from "../files/calculation-record.ts";
+import { createSight, type Sight } from "./calculation-sight.ts";
 
 interface CalculationServices {
   notebook: Notebook;
@@ -34,12 +37,14 @@ interface Own {
   job: CalculationJob;
   cancel: AbortController;
   done: Promise<void>;
+  sight: Sight;
   /** What was found and could not be kept: it is shown as long as the program runs. */
   unkept?: FoundCalculation;
 }
 
-/** Of the notebook's, in a list. */
-const MOST_LISTED = 500;
+function change(one: Own, patch: Partial<CalculationStanding>): void {
+  one.standing = { ...one.standing, ...patch };
+}
 
 async function expectedOf(job: CalculationJob, resources: string): Promise<ExpectedCost | null> {
   if (job.kind === "hamiltonian") return null;
@@ -49,18 +54,33 @@ async function expectedOf(job: CalculationJob, resources: string): Promise<Expec
   return one ? { ...one, seconds: one.seconds * job.requests.length } : null;
 }
 
+/** What it will take, by what it took so far where that says more than the law. */
+function corrected({ standing, sight }: Own, now: Date): ExpectedCost | null {
+  const share = sight.share();
+  const { expected, startedAt } = standing;
+  if (!expected || share === undefined) return expected;
+  return { ...expected, seconds: (now.getTime() - Date.parse(startedAt)) / 1000 / share };
+}
+
 function compute(
   { dispatcher, program }: CalculationServices,
   job: CalculationJob,
-  options: { signal: AbortSignal; onProgress: (at: Iterations) => void },
+  {
+    onStep,
+    onFrame,
+    ...options
+  }: Pick<Sight, "onStep" | "onFrame"> & { signal: AbortSignal; onProgress: (at: Iterations) => void },
 ): Promise<FoundCalculation> {
   const made = {
     energy: async ({ request }: Extract<CalculationJob, { kind: "energy" }>) => {
-      const { result, orbitals } = await dispatcher.run("calculate", request, options);
+      const { result, orbitals } = await dispatcher.run("calculate", request, {
+        ...options,
+        onFound: onStep,
+      });
       return { result: { energy: { ...result, program } }, orbitals };
     },
     curve: async ({ requests }: Extract<CalculationJob, { kind: "curve" }>) => {
-      const curve = await dispatcher.run("energyCurve", requests, options);
+      const curve = await dispatcher.run("energyCurve", requests, { ...options, onFound: onFrame });
       const points = curve.points.map((point) => ({ ...point, program }));
       return { result: { curve: { ...curve, points } }, orbitals: null };
     },
@@ -88,31 +108,51 @@ export function createCalculations(
   const { notebook, dispatcher, program, resources, logger, clock } = services;
   const own = new Map<CalculationId, Own>();
 
-  const work = async (one: Own): Promise<void> => {
-    const { job, cancel } = one;
-    const change = (patch: Partial<CalculationStanding>): void => {
-      one.standing = { ...one.standing, ...patch };
+  const ending = () => ({ progress: null, endedAt: clock().toISOString() });
+  const keep = (one: Own, found: FoundCalculation): void => {
+    one.unkept = found;
+    keepCalculation(notebook, { ended: one.standing, job: one.job, found, program });
+    // From here on it is the notebook's.
+    own.delete(one.standing.id);
+  };
+  const run = async (one: Own): Promise<void> => {
+    const { job, cancel, sight } = one;
+    const options = {
+      signal: cancel.signal,
+      onProgress: (at: Iterations) =>
+        change(one, { progress: [sight.words(), iterationWords(at)].filter(Boolean).join(", ") }),
+      onStep: sight.onStep,
+      onFrame: (frame: CurveFrame) => {
+        sight.onFrame(frame);
+        change(one, { expected: corrected(one, clock()) });
+      },
     };
-    const ending = () => ({ progress: null, endedAt: clock().toISOString() });
     try {
-      const onProgress = (at: Iterations) => change({ progress: iterationWords(at) });
-      const found = await compute(services, job, { signal: cancel.signal, onProgress });
-      one.unkept = found;
-      change({
+      const found = await compute(services, job, options);
+      change(one, {
         ...ending(),
         state: "done",
         energy_hartree: calculatedEnergy(job, found.result),
         isReached: isResultReached(found.result),
       });
-      keepCalculation(notebook, { ended: one.standing, job, found, program });
-      // From here on it is the notebook's.
-      own.delete(one.standing.id);
+      keep(one, found);
     } catch (error) {
-      if (isAbort(error)) return change({ ...ending(), state: "cancelled" });
+      if (!isAbort(error)) throw error;
+      change(one, { ...ending(), state: "cancelled" });
+      const found = sight.kept(program);
+      if (!found) return;
+      change(one, { isReached: false });
+      keep(one, found);
+    }
+  };
+  const work = async (one: Own): Promise<void> => {
+    try {
+      await run(one);
+    } catch (error) {
       if (!(error instanceof DomainError))
         logger.error({ error: toError(error).stack }, "a calculation broke");
       const what = one.unkept ? "It was computed and could not be kept: " : "";
-      change({ ...ending(), state: "failed", error: `${what}${messageOf(error)}` });
+      change(one, { ...ending(), state: "failed", error: `${what}${messageOf(error)}` });
     }
   };
 
@@ -127,11 +167,11 @@ export function createCalculations(
   };
 
   return {
-    async list() {
-      const all = [...own.values()].map(({ standing }) => standing);
-      return [...all, ...listCalculations(notebook.db, MOST_LISTED)].sort((a, b) =>
-        b.startedAt.localeCompare(a.startedAt),
-      );
+    current: async () => [...own.values()].map(({ standing }) => standing).reverse(),
+    list: async (page) => listCalculations(notebook.db, page),
+    sight: async ({ id }) => {
+      const one = own.get(id);
+      return one?.standing.state === "running" ? one.sight.seen() : null;
     },
     async get({ id }) {
       const one = own.get(id);
@@ -143,6 +183,10 @@ export function createCalculations(
     },
     async start(job) {
       requireWritable(notebook);
+      const same = [...own.values()].find(
+        (one) => one.standing.state === "running" && isDeepStrictEqual(one.job, job),
+      );
+      if (same) return same.standing;
       const standing: CalculationStanding = {
         id: randomUUID(),
         kind: job.kind,
@@ -154,15 +198,23 @@ export function createCalculations(
         energy_hartree: null,
         isReached: null,
         progress: null,
-        // What the law cannot read, such as a basis set that there is not, is told by the calculation itself.
-        expected: await expectedOf(job, resources).catch(() => null),
+        expected: null,
         error: null,
         record: null,
       };
-      const one: Own = { standing, job, cancel: new AbortController(), done: Promise.resolve() };
+      const one: Own = {
+        ...{ standing, job, sight: createSight(job) },
+        ...{ cancel: new AbortController(), done: Promise.resolve() },
+      };
       own.set(standing.id, one);
-      one.done = work(one);
-      return standing;
+      // What the law cannot read, such as a basis set that there is not, is told by the calculation itself.
+      const foretold = expectedOf(job, resources).then(
+        (expected) => change(one, { expected }),
+        () => {},
+      );
+      one.done = foretold.then(() => work(one));
+      await foretold;
+      return one.standing;
     },
     async cancel({ id }) {
       const one = own.get(id);

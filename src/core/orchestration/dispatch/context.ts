@@ -11,4 +11,6 @@ export interface TaskContext {
   control?: ControlBlock;
   /** Shots of devices elsewhere that are at hand. */
   shots?: ShotsAtHand;
+  /** Hands over what was found on the way, as of TaskFound; absent where nobody can hear it. */
+  tell?: (found: unknown) => void;
 }

@@ -1,6 +1,6 @@
 /** A place where work is done: the threads of this process are one, a cluster would be another. */
 import type { JobAnswer } from "#core/quantum/measurement/at-hand.ts";
-import type { TaskInput, TaskName, TaskOutput, TaskProgress } from "./tasks.ts";
+import type { TaskFound, TaskInput, TaskName, TaskOutput, TaskProgress } from "./tasks.ts";
 
 export interface RunOptions<Name extends TaskName> {
   /** Where nothing else ends if the task ends the process that does it; a dispatcher that has no such place does it as any other. */
@@ -14,6 +14,8 @@ export interface RunOptions<Name extends TaskName> {
   measured?: readonly JobAnswer[] | undefined;
   /** Called while the task runs, as often as the dispatcher hears of it. */
   onProgress?: ((progress: TaskProgress<Name>) => void) | undefined;
+  /** Called with each part that is found on the way; by a dispatcher that cannot tell of them, never. */
+  onFound?: ((found: TaskFound<Name>) => void) | undefined;
 }
 
 export interface Dispatcher extends AsyncDisposable {

@@ -8,7 +8,7 @@ import {
   isAbort,
   toError,
 } from "#shared/errors.ts";
-import type { TaskInput, TaskName, TaskOutput } from "./tasks.ts";
+import type { TaskFound, TaskInput, TaskName, TaskOutput } from "./tasks.ts";
 
 export interface WorkRequest<Name extends TaskName = TaskName> {
   id: number;
@@ -31,6 +31,12 @@ export type Answer<Name extends TaskName = TaskName> =
   | { outcome: "failed"; error: WorkError };
 
 export type WorkReply<Name extends TaskName = TaskName> = Answer<Name> & { id: number };
+
+/** A part of the output, before the reply. */
+export interface WorkFound<Name extends TaskName = TaskName> {
+  id: number;
+  found: TaskFound<Name>;
+}
 
 /** An error as it is sent. */
 export function portable(error: unknown): WorkError {

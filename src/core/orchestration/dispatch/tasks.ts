@@ -7,6 +7,7 @@ import type { InvalidMolecule } from "#core/chemistry/toolkit/notation.ts";
 import type { NamedFile } from "#core/generation/molecules/library/read-library.ts";
 import type { ProgramAsked } from "#core/quantum/backends/ibm-program.ts";
 import type { Iterations } from "#core/quantum/control-block.ts";
+import type { CurveFrame } from "#core/quantum/evaluate/curve.ts";
 import type { KeptOrbitals, SurfaceInput } from "#core/quantum/evaluate/surface.ts";
 import type { AcquisitionSettings, FilterSettings, RankingDirection } from "#shared/campaign/campaign.ts";
 import type { Proposal } from "#shared/campaign/candidate.ts";
@@ -20,6 +21,7 @@ import type { EnergyRequest, GridRequest } from "#shared/quantum/energy-request.
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import type { HamiltonianRequest, HamiltonianResult } from "#shared/quantum/hamiltonian-energy.ts";
 import type { FieldSurface } from "#shared/quantum/orbitals.ts";
+import type { WayPoint } from "#shared/quantum/way.ts";
 
 export interface FilterInput {
   molecules: readonly Pick<Proposal, "smiles" | "given">[];
@@ -112,11 +114,13 @@ export interface Shape {
   bond?: [number, number];
 }
 
-interface Task<Input, Output, Progress = never> {
+interface Task<Input, Output, Progress = never, Found = never> {
   input: Input;
   output: Output;
   /** What is told while it runs; never where nothing is. */
   progress: Progress;
+  /** Parts of the output that are told as soon as they are there. */
+  found: Found;
 }
 
 /** Each task by name: what it is given, what it answers, what it tells on the way. All of it survives structured cloning. */
@@ -130,12 +134,13 @@ export interface Tasks {
   evaluate: Task<EnergyRequest, EnergyResult, Iterations>;
   /** One molecule outside a campaign: it has all threads. So have its curve and its grid. */
   energy: Task<EnergyRequest, EnergyResult, Iterations>;
-  energyCurve: Task<readonly EnergyRequest[], EnergyCurve, Iterations>;
+  energyCurve: Task<readonly EnergyRequest[], EnergyCurve, Iterations, CurveFrame>;
   /** The same as energy, with its orbitals. */
   calculate: Task<
     EnergyRequest,
     { result: EnergyResult; orbitals: readonly KeptOrbitals[] | null },
-    Iterations
+    Iterations,
+    WayPoint
   >;
   /** What a viewer draws of orbitals that were kept. */
   surface: Task<SurfaceInput, FieldSurface, Iterations>;
@@ -166,3 +171,4 @@ export type TaskName = keyof Tasks;
 export type TaskInput<Name extends TaskName> = Tasks[Name]["input"];
 export type TaskOutput<Name extends TaskName> = Tasks[Name]["output"];
 export type TaskProgress<Name extends TaskName> = Tasks[Name]["progress"];
+export type TaskFound<Name extends TaskName> = Tasks[Name]["found"];

@@ -28,7 +28,7 @@ export function keepCalculation(
     program,
   }: { ended: CalculationStanding; job: CalculationJob; found: FoundCalculation; program: string },
 ): Sha256 {
-  const { state: _, progress: _p, expected: _e, error: _r, record: _h, ...said } = ended;
+  const { progress: _p, expected: _e, error: _r, record: _h, ...said } = ended;
   const content = CalculationContent.parse({ ...said, calculationVersion: CALCULATION_VERSION, program });
   const sets = (orbitals ?? []).map(({ columns: _c, ...set }) => set);
   const columns = (orbitals ?? []).map((set, k) => [`orbitals-${k}`, float64Bytes(set.columns)] as const);

@@ -12,7 +12,7 @@ import {
 import { abortError, DomainError, messageOf } from "#shared/errors.ts";
 import type { TaskContext } from "../dispatch/context.ts";
 import type { Dispatcher, RunOptions } from "../dispatch/dispatcher.ts";
-import { outputOf, type WorkReply, type WorkRequest } from "../dispatch/protocol.ts";
+import { outputOf, type WorkFound, type WorkReply, type WorkRequest } from "../dispatch/protocol.ts";
 import type { TaskInput, TaskName, TaskOutput } from "../dispatch/tasks.ts";
 
 interface PoolOptions {
@@ -110,7 +110,7 @@ export function createThreadPool({ size, entry, resources }: PoolOptions): Dispa
 function perform<Name extends TaskName>(
   { worker, control }: Thread,
   request: WorkRequest<Name>,
-  { signal, onProgress }: RunOptions<Name>,
+  { signal, onProgress, onFound }: RunOptions<Name>,
 ): Promise<TaskOutput<Name>> {
   control.fill(0);
   return new Promise((resolve, reject) => {
@@ -127,8 +127,12 @@ function perform<Name extends TaskName>(
       requestCancel(control);
       grace = setTimeout(() => void worker.terminate(), GRACE_MS);
     };
-    const onMessage = (reply: WorkReply<Name>): void => {
+    const onMessage = (reply: WorkReply<Name> | WorkFound<Name>): void => {
       if (reply.id !== request.id) return;
+      if ("found" in reply) {
+        onFound?.(reply.found);
+        return;
+      }
       settle(() => {
         try {
           resolve(outputOf(reply));

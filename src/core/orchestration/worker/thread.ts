@@ -10,9 +10,8 @@ if (!port) throw new Error("worker/thread.ts is started as a worker thread");
 const context = workerData as TaskContext;
 
 port.on("message", async ({ id, task, input, measured = [] }: WorkRequest) => {
-  const reply: WorkReply = {
-    id,
-    ...(await answer(task, input, { ...context, shots: new ShotsAtHand(measured) })),
-  };
+  const tell = (found: unknown): void => port.postMessage({ id, found });
+  const shots = new ShotsAtHand(measured);
+  const reply: WorkReply = { id, ...(await answer(task, input, { ...context, shots, tell })) };
   port.postMessage(reply);
 });

@@ -2,6 +2,7 @@
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { Optimisation } from "#shared/quantum/energy-result.ts";
+import type { WayPoint } from "#shared/quantum/way.ts";
 import { densityMatrices } from "../ci/density-matrices.ts";
 import { lowestField } from "../field/search.ts";
 import { openSystem, type QuantumSystem, type SystemOptions } from "../field/system.ts";
@@ -79,7 +80,14 @@ export async function casscfOptimised(
     request,
     resources,
     asked,
-  }: { field: FieldOptions; request: EnergyRequest; resources: string; asked: CorrelatedOptions },
+    onStep,
+  }: {
+    field: FieldOptions;
+    request: EnergyRequest;
+    resources: string;
+    asked: CorrelatedOptions;
+    onStep?: ((point: WayPoint) => void) | undefined;
+  },
 ): Promise<{ optimisation: Optimisation; start: CasscfStart | undefined }> {
   const { frozen, constraints: held = [] } = request.optimise ?? { frozen: [] };
   const { geometry: from, constraints } = constrainedStart(given.geometry, held);
@@ -100,7 +108,7 @@ export async function casscfOptimised(
         )
       : undefined;
     return wayDown(surfaceOf(molecule, problem), first, {
-      ...{ from: molecule.geometry, constraints, frozen },
+      ...{ from: molecule.geometry, constraints, frozen, onStep },
       isHeld: molecule.pointCharges !== undefined,
     });
   });

@@ -1,6 +1,7 @@
 /** Energies along a curve: solutions of neighbouring frames are followed both ways, and breaks are said. */
 import { type CurveBreak, type EnergyCurve, energyBreaks, frameSteps } from "#shared/quantum/energy-curve.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { SAME_SOLUTION_HARTREE } from "#shared/quantum/field-solutions.ts";
 import { methodEnergy } from "#shared/quantum/method-energy.ts";
 import { hartreeFock } from "../field/scf.ts";
@@ -23,6 +24,14 @@ const ways = (frames: number): [from: number, to: number][] => [
   ...Array.from({ length: frames - 1 }, (_, k): [number, number] => [k, k + 1]),
 ];
 
+/** A frame that was computed, from 0; told again where it came out lower. */
+export interface CurveFrame {
+  readonly frame: number;
+  readonly result: EnergyResult;
+}
+
+type OnFrame = ((found: CurveFrame) => void) | undefined;
+
 class Curve {
   private readonly requests: readonly EnergyRequest[];
   private readonly context: EvaluationContext;
@@ -30,13 +39,22 @@ class Curve {
   /** Energy of the solution of a frame followed to its neighbour, by "from to"; null where it did not converge. */
   private readonly followed = new Map<string, number | null>();
 
-  constructor(requests: readonly EnergyRequest[], context: EvaluationContext) {
+  private readonly onFrame: OnFrame;
+
+  constructor(requests: readonly EnergyRequest[], context: EvaluationContext, onFrame: OnFrame) {
     this.requests = requests;
     this.context = context;
+    this.onFrame = onFrame;
+  }
+
+  private async evaluate(frame: number, neighbours: readonly NamedStart[]): Promise<void> {
+    const found = await evaluate(this.requests[frame]!, this.context, { neighbours });
+    this.points[frame] = found;
+    this.onFrame?.({ frame, result: found.result });
   }
 
   async compute(): Promise<EnergyCurve> {
-    for (const request of this.requests) this.points.push(await evaluate(request, this.context));
+    for (const frame of this.requests.keys()) await this.evaluate(frame, []);
     for (let pass = 0; pass < MOST_PASSES && (await this.improve()); pass++);
     const points = this.points.map(({ result }) => result);
     const energies = points.map((result, k) => methodEnergy(this.requests[k]!, result));
@@ -59,7 +77,7 @@ class Curve {
       if (!start || energy == null) continue;
       const { outcome, energy_hartree } = this.points[to]!.scf;
       if (outcome === "converged" && energy > energy_hartree - SAME_SOLUTION_HARTREE) continue;
-      this.points[to] = await evaluate(this.requests[to]!, this.context, { neighbours: [start] });
+      await this.evaluate(to, [start]);
       for (const next of [to - 1, to + 1]) this.followed.delete(`${to} ${next}`);
       improved = true;
     }
@@ -99,10 +117,13 @@ class Curve {
  * followed to its neighbours, from the last frame to the first and back, and a frame above which it ends lower is computed
  * anew from there. Where neighbouring solutions do not lead to each other, or the energy jumps, the curve says so.
  *
+ * @param onFrame is told of each frame when it is computed
+ *
  * Cost: two fields a frame more than the frames alone, and one evaluation more for each frame that comes out lower. Throws as
  * evaluateEnergy.
  */
 export const evaluateCurve = (
   requests: readonly EnergyRequest[],
   context: EvaluationContext,
-): Promise<EnergyCurve> => new Curve(requests, context).compute();
+  onFrame?: OnFrame,
+): Promise<EnergyCurve> => new Curve(requests, context, onFrame).compute();

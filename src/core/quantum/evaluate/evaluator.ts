@@ -5,6 +5,7 @@ import { isFunctional } from "#shared/quantum/functionals.ts";
 import { continuumOf } from "#shared/quantum/solvents.ts";
 import { isMp2 } from "#shared/quantum/spin-scaling.ts";
 import { DEFAULT_VQE, type VqeSettings } from "#shared/quantum/vqe.ts";
+import type { WayPoint } from "#shared/quantum/way.ts";
 import type { ControlBlock } from "../control-block.ts";
 import { requestedDispersion } from "../dispersion/requested-dispersion.ts";
 import { MOST_STARTS } from "../field/open-shell.ts";
@@ -45,6 +46,8 @@ export interface EvaluationContext {
   readonly control?: ControlBlock | undefined;
   /** Shots of devices elsewhere that are at hand. */
   readonly shots?: ShotsAtHand | undefined;
+  /** Is told of each point of an optimisation. */
+  readonly onStep?: ((point: WayPoint) => void) | undefined;
 }
 
 /** Soft vibrations want a better stationary point than energies do. */
@@ -151,19 +154,26 @@ async function fieldWithMp2(
 async function relaxedByCasscf(
   request: EnergyRequest,
   { molecule, field }: Awaited<ReturnType<typeof moleculeOf>>,
-  { resources, asked }: { resources: string; asked: CorrelatedOptions },
+  { context, asked }: { context: EvaluationContext; asked: CorrelatedOptions },
 ) {
-  const { optimisation, start } = await casscfOptimised(molecule, { field, request, resources, asked });
+  const { resources, onStep } = context;
+  const options = { field, request, resources, asked, onStep };
+  const { optimisation, start } = await casscfOptimised(molecule, options);
   const { geometry } = optimisation;
   return { optimisation, starts: [], casscfStart: start, molecule: { ...molecule, geometry } };
 }
 
 /** The atoms where they are asked for, or where the field's energy is stationary, and orbitals to begin from there. */
-async function relaxed(request: EnergyRequest, { molecule, field }: Awaited<ReturnType<typeof moleculeOf>>) {
+async function relaxed(
+  request: EnergyRequest,
+  { molecule, field }: Awaited<ReturnType<typeof moleculeOf>>,
+  { onStep }: EvaluationContext,
+) {
   if (!request.optimise) return { optimisation: null, starts: [], casscfStart: undefined, molecule };
   const { optimisation, starts } = await optimised(molecule, {
     field,
     ...request.optimise,
+    onStep,
     ...(request.vibrations && { gradientTolerance: STATIONARY_HARTREE_PER_BOHR }),
     check: (first) => checkSpaces(first, request),
   });
@@ -233,8 +243,8 @@ export async function evaluate(
   };
   const { optimisation, starts, casscfStart, molecule } = await (request.optimise &&
   request.method === "casscf"
-    ? relaxedByCasscf(request, opened, { resources, asked })
-    : relaxed(request, opened));
+    ? relaxedByCasscf(request, opened, { context, asked })
+    : relaxed(request, opened, context));
   using system = openSystem(molecule);
   checkSpaces(system, request);
   const { scf, ...field } = await fieldFor(system, request, {

@@ -1,5 +1,6 @@
 import type { Optimisation } from "#shared/quantum/energy-result.ts";
 import type { GeometryConstraint } from "#shared/quantum/geometry-constraint.ts";
+import type { WayPoint } from "#shared/quantum/way.ts";
 import type { NamedStart } from "../field/starts.ts";
 import { openSystem, type QuantumSystem, type SystemOptions } from "../field/system.ts";
 import { optimiseGeometry } from "../geometry/optimise.ts";
@@ -18,12 +19,14 @@ export async function optimised(
     frozen,
     constraints,
     gradientTolerance,
+    onStep,
     check,
   }: {
     field: FieldOptions;
     frozen: readonly number[];
     constraints?: readonly GeometryConstraint[] | undefined;
     gradientTolerance?: number;
+    onStep?: ((point: WayPoint) => void) | undefined;
     check(system: QuantumSystem): void;
   },
 ): Promise<{ optimisation: Optimisation; starts: NamedStart[] }> {
@@ -36,6 +39,7 @@ export async function optimised(
       system: molecule,
       scf: field,
       frozen,
+      onStep,
       ...(constraints && { constraints }),
       ...(gradientTolerance !== undefined && { gradientTolerance }),
     }),

@@ -4,6 +4,7 @@ import type { Geometry } from "#shared/molecule/molecule.ts";
 import type { OptimisationCoordinates } from "#shared/quantum/energy-result.ts";
 import type { GeometryConstraint } from "#shared/quantum/geometry-constraint.ts";
 import type { Outcome } from "#shared/quantum/state-result.ts";
+import type { WayPoint } from "#shared/quantum/way.ts";
 import { toAngstrom } from "#shared/units.ts";
 import { nuclearGradient } from "../field/gradient.ts";
 import { hartreeFock, type ScfResult } from "../field/scf.ts";
@@ -29,6 +30,8 @@ interface OptimiseOptions {
   maxSteps?: number;
   /** Largest component of the gradient at a minimum, Hartree/bohr. Default 4.5e-4. */
   gradientTolerance?: number;
+  /** Is told of where the way begins and of each step that was taken. */
+  onStep?: ((point: WayPoint) => void) | undefined;
 }
 
 export interface OptimisedGeometry {
@@ -140,7 +143,7 @@ const cartesianFrom = (geometry: Geometry, step: number, why: string) => ({
   coordinates: { kind: "cartesian", left: { step, why } } as const,
 });
 
-interface WayOptions extends Pick<OptimiseOptions, "frozen" | "maxSteps" | "gradientTolerance"> {
+interface WayOptions extends Pick<OptimiseOptions, "frozen" | "maxSteps" | "gradientTolerance" | "onStep"> {
   readonly from: Geometry;
   /** Whether charges around hold the molecule in space. */
   readonly isHeld: boolean;
@@ -157,7 +160,7 @@ interface WayOptions extends Pick<OptimiseOptions, "frozen" | "maxSteps" | "grad
 export function wayDown<P extends SurfacePoint>(
   surface: Surface<P>,
   first: P | undefined,
-  { from, maxSteps = 100, gradientTolerance = 4.5e-4, ...held }: WayOptions,
+  { from, maxSteps = 100, gradientTolerance = 4.5e-4, onStep, ...held }: WayOptions,
 ): WayDown<P> {
   let geometry = from;
   let here = bohrOf(from);
@@ -170,8 +173,11 @@ export function wayDown<P extends SurfacePoint>(
   const mayChange = (): boolean => model.coordinates === "internal" && !held.constraints?.length;
   let radius = model.longestStep / 2;
   const trace = point ? [point.energy_hartree] : [];
+  const force = (): number => (point ? largest(model.free(point.gradient)) : Number.POSITIVE_INFINITY);
+  const tell = ({ energy_hartree }: P): void =>
+    onStep?.({ geometry, energy_hartree, gradient_hartree_per_bohr: force() });
+  if (point) tell(point);
   for (let steps = 0; ; steps++) {
-    const force = (): number => (point ? largest(model.free(point.gradient)) : Number.POSITIVE_INFINITY);
     if (point && !point.isSettled && force() < gradientTolerance) {
       point = surface.settled(geometry, point);
       if (point) trace[trace.length - 1] = point.energy_hartree;
@@ -211,6 +217,7 @@ export function wayDown<P extends SurfacePoint>(
     trace.push(next.energy_hartree);
     radius = Math.min(model.longestStep, 2 * radius);
     point = next;
+    tell(next);
   }
 }
 

@@ -12,6 +12,7 @@ import { skipToken, useQuery } from "@tanstack/react-query";
 import { useContext } from "react";
 import { Logo } from "../components/logo.tsx";
 import { ReviewerButton } from "../components/reviewer.tsx";
+import { RunningCalculations } from "../features/calculate/running-calculations.tsx";
 import { hashOf, navigate, type Route, useRoute } from "../hooks/route.ts";
 import { api } from "../rpc/client.ts";
 import { AboutButton } from "./about.tsx";
@@ -64,6 +65,7 @@ export function TopBar() {
         <Crumb route={route} />
       </nav>
       <div className="top-bar-tools">
+        <RunningCalculations />
         <ReviewerButton />
         <Button
           variant="minimal"

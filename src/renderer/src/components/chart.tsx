@@ -8,9 +8,9 @@ import {
   TooltipComponent,
   type TooltipComponentOption,
 } from "echarts/components";
-import { type ComposeOption, init, use } from "echarts/core";
+import { type ComposeOption, type EChartsType, init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useDark } from "../hooks/use-dark.ts";
 import { FaultBoundary } from "./fault-boundary.tsx";
 
@@ -56,21 +56,27 @@ export function themeOf(element: HTMLElement) {
 function Drawn({ option, label }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const dark = useDark();
+  const [chart, setChart] = useState<EChartsType>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme's colours are read anew when it changes.
   useEffect(() => {
     const element = place.current;
     if (!element) return;
-    const chart = init(element, themeOf(element), { renderer: "canvas" });
-    // Drawn as text on the canvas: an HTML tooltip has style attributes, which the page's policy refuses.
-    const tooltip = Array.isArray(option.tooltip) ? option.tooltip[0] : option.tooltip;
-    chart.setOption({ animation: false, ...option, tooltip: { ...tooltip, renderMode: "richText" } });
-    const sizes = new ResizeObserver(() => chart.resize());
+    const made = init(element, themeOf(element), { renderer: "canvas" });
+    const sizes = new ResizeObserver(() => made.resize());
     sizes.observe(element);
+    setChart(made);
     return () => {
       sizes.disconnect();
-      chart.dispose();
+      made.dispose();
     };
-  }, [option, dark]);
+  }, [dark]);
+  useEffect(() => {
+    if (!chart || chart.isDisposed()) return;
+    // Drawn as text on the canvas: an HTML tooltip has style attributes, which the page's policy refuses.
+    const tooltip = Array.isArray(option.tooltip) ? option.tooltip[0] : option.tooltip;
+    const all = { animation: false, ...option, tooltip: { ...tooltip, renderMode: "richText" as const } };
+    chart.setOption(all, { notMerge: true });
+  }, [chart, option]);
   return <div className="chart" ref={place} role="img" aria-label={label} />;
 }
 

@@ -1,5 +1,5 @@
 /** Evaluate: one state of a candidate, with the ions that share its orbitals. */
-import { evaluateCurve } from "#core/quantum/evaluate/curve.ts";
+import { type CurveFrame, evaluateCurve } from "#core/quantum/evaluate/curve.ts";
 import { type EvaluationContext, evaluate, evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { evaluateGrid } from "#core/quantum/evaluate/grid.ts";
 import { evaluateHamiltonian } from "#core/quantum/evaluate/hamiltonian-energy.ts";
@@ -15,6 +15,7 @@ import type { EnergyRequest, GridRequest } from "#shared/quantum/energy-request.
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import type { HamiltonianRequest, HamiltonianResult } from "#shared/quantum/hamiltonian-energy.ts";
 import type { FieldSurface } from "#shared/quantum/orbitals.ts";
+import type { WayPoint } from "#shared/quantum/way.ts";
 import type { TaskContext } from "../../dispatch/context.ts";
 import type { Stage } from "../stage.ts";
 
@@ -41,7 +42,10 @@ export const gridTask = (request: GridRequest, stage: TaskContext): Promise<Comp
 export const energyCurveTask = (
   requests: readonly EnergyRequest[],
   stage: TaskContext,
-): Promise<EnergyCurve> => evaluateCurve(requests, { ...context(stage), threads: stage.threads });
+): Promise<EnergyCurve> =>
+  evaluateCurve(requests, { ...context(stage), threads: stage.threads }, (frame: CurveFrame) =>
+    stage.tell?.(frame),
+  );
 
 /** A Hamiltonian's energies by any method that correlates: it has all threads. */
 export const hamiltonianTask = (
@@ -58,7 +62,8 @@ export async function calculateTask(
   request: EnergyRequest,
   stage: TaskContext,
 ): Promise<{ result: EnergyResult; orbitals: readonly KeptOrbitals[] | null }> {
-  const all = { ...context(stage), threads: stage.threads };
+  const onStep = (point: WayPoint) => stage.tell?.(point);
+  const all = { ...context(stage), threads: stage.threads, onStep };
   const { result, orbitals } = await evaluate(request, all, { keepsOrbitals: true });
   return { result, orbitals: orbitals && keptOrbitals(orbitals, result.nBasis) };
 }

@@ -12,6 +12,8 @@ interface Molecule3dProps {
   label: string;
   /** Is handed the viewer once it shows the structure, to draw into it. */
   onViewer?: (viewer: Viewer | undefined) => void;
+  /** Names what moves: structures of one motion are shown as they follow one another, seen from the same side. */
+  motion?: string;
 }
 
 const STYLES: readonly { style: Style; text: string }[] = [
@@ -54,14 +56,19 @@ function useViewer() {
   return { place, viewer, failure };
 }
 
-function Shown({ structure: { format, text }, label, onViewer }: Molecule3dProps) {
+function Shown({ structure: { format, text }, label, onViewer, motion }: Molecule3dProps) {
   const { place, viewer, failure } = useViewer();
   const [style, setStyle] = useState<Style>("ball-and-stick");
+  const shown = useRef<{ viewer: Viewer; motion: string | undefined }>(undefined);
   useEffect(() => {
-    viewer?.show({ format, text });
+    const isNext =
+      motion !== undefined && shown.current?.viewer === viewer && shown.current?.motion === motion;
+    if (isNext) viewer?.move({ format, text });
+    else viewer?.show({ format, text });
+    shown.current = viewer && { viewer, motion };
     onViewer?.(viewer);
     return () => onViewer?.(undefined);
-  }, [viewer, format, text, onViewer]);
+  }, [viewer, format, text, onViewer, motion]);
   useEffect(() => viewer?.setStyle(style), [viewer, style]);
 
   const turn = (event: KeyboardEvent) => {
@@ -107,7 +114,7 @@ function Shown({ structure: { format, text }, label, onViewer }: Molecule3dProps
 
 export function Molecule3d(props: Molecule3dProps) {
   return (
-    <FaultBoundary of="The 3D view" place={props.structure.text}>
+    <FaultBoundary of="The 3D view" place={props.motion ?? props.structure.text}>
       <Shown {...props} />
     </FaultBoundary>
   );

@@ -27,6 +27,8 @@ export interface Viewer {
   /** What is shown but the marks, on white, `scale` times as many points each way. */
   picture(scale: number): Uint8Array<ArrayBuffer>;
   show(structure: Structure): void;
+  /** The same atoms elsewhere: turned and zoomed as what was shown before. */
+  move(structure: Structure): void;
   setStyle(style: Style): void;
   turn(axis: "x" | "y", degrees: number): void;
   reset(): void;
@@ -166,19 +168,29 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
   });
   sizes.observe(element);
 
+  /** Takes the atoms of a file in place of those before. */
+  const take = ({ format, text }: Structure) => {
+    viewer.removeAllModels();
+    viewer.removeAllShapes();
+    viewer.removeAllLabels();
+    surfaces = [];
+    marks = [];
+    marked = [];
+    atoms = viewer.addModel(text, format, { keepH: true }).selectedAtoms({}) as Point[];
+    viewer.setClickable({}, true, ({ index }: { index: number }) => chosen(index));
+  };
+
   return {
-    show({ format, text }) {
-      viewer.removeAllModels();
-      viewer.removeAllShapes();
-      viewer.removeAllLabels();
-      surfaces = [];
-      marks = [];
-      marked = [];
-      atoms = viewer.addModel(text, format, { keepH: true }).selectedAtoms({}) as Point[];
+    show(structure) {
+      take(structure);
       place = faceFront(atoms);
-      viewer.setClickable({}, true, ({ index }: { index: number }) => chosen(index));
       draw();
       reset();
+    },
+    move(structure) {
+      take(structure);
+      for (const atom of atoms) Object.assign(atom, place(atom.x, atom.y, atom.z, false));
+      draw();
     },
     drawSurfaces(next) {
       for (const surface of surfaces) viewer.removeShape(surface);

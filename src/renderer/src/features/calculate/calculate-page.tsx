@@ -2,6 +2,7 @@
 import { Button } from "@blueprintjs/core";
 import { Clipboard, Play } from "@blueprintjs/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
 import type { CalculationId } from "#shared/quantum/calculation.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { FaultBoundary } from "../../components/fault-boundary.tsx";
@@ -57,15 +58,23 @@ function NewCalculation() {
   const molecule = useMolecule(draft);
   const isHamiltonian = molecule.given.kind === "hamiltonian";
   const queries = useQueryClient();
+  const isBeginning = useRef(false);
   const start = useMutation({
     ...api.calculations.start.mutationOptions(),
+    onSettled: () => {
+      isBeginning.current = false;
+    },
     onSuccess: ({ id }) => {
-      void queries.invalidateQueries({ queryKey: api.calculations.list.key() });
+      void queries.invalidateQueries({ queryKey: api.calculations.current.key() });
       navigate({ page: "calculate", id });
     },
   });
-  // Once for two presses: each would be a calculation.
-  const begin = () => molecule.job && !start.isPending && start.mutate(molecule.job);
+  // Once for two presses: the second may come before this is drawn again.
+  const begin = () => {
+    if (!molecule.job || isBeginning.current) return;
+    isBeginning.current = true;
+    start.mutate(molecule.job);
+  };
   useKeys([
     { combo: "mod + enter", label: "Calculate", inText: true, once: true, run: begin },
     {

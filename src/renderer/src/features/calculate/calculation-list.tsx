@@ -1,9 +1,10 @@
+import { Button } from "@blueprintjs/core";
 import type { CalculationId, CalculationStanding } from "#shared/quantum/calculation.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { hashOf } from "../../hooks/route.ts";
-import { hartrees, NONE, when } from "../../text/format.ts";
+import { hartrees, integer, NONE, when } from "../../text/format.ts";
 import { CalculationTag } from "./calculation-tag.tsx";
-import { useCalculations } from "./use-calculations.ts";
+import { useCurrentCalculations, useKeptCalculations } from "./use-calculations.ts";
 
 function Row({ calculation, isOpen }: { calculation: CalculationStanding; isOpen: boolean }) {
   const { id, name, title, energy_hartree, startedAt } = calculation;
@@ -22,12 +23,21 @@ function Row({ calculation, isOpen }: { calculation: CalculationStanding; isOpen
   );
 }
 
-/** Those that run and those that the notebook keeps. */
+/** Those of this run of the program, and those that the notebook keeps, the newest first. */
 export function CalculationList({ open }: { open: CalculationId | null }) {
-  const { data, error, refetch } = useCalculations();
-  if (error) return <ErrorBanner error={error} retry={() => void refetch()} />;
-  if (!data) return null;
-  if (data.length === 0)
+  const current = useCurrentCalculations();
+  const kept = useKeptCalculations();
+  const error = current.error ?? kept.error;
+  const retry = () => {
+    void current.refetch();
+    kept.refetch();
+  };
+  if (error) return <ErrorBanner error={error} retry={retry} />;
+  if (!current.data || !kept.calculations) return null;
+  const ids = new Set(kept.calculations.map(({ id }) => id));
+  // One that was kept between the two answers is in both.
+  const shown = [...current.data.filter(({ id }) => !ids.has(id)), ...kept.calculations];
+  if (shown.length === 0)
     return (
       <section className="panel calculate-empty">
         <h2>Calculations</h2>
@@ -53,12 +63,20 @@ export function CalculationList({ open }: { open: CalculationId | null }) {
             </tr>
           </thead>
           <tbody>
-            {data.map((one) => (
+            {shown.map((one) => (
               <Row key={one.id} calculation={one} isOpen={one.id === open} />
             ))}
           </tbody>
         </table>
       </div>
+      {kept.hasOlder && (
+        <p className="calculation-more">
+          <span className="muted">
+            {integer(kept.calculations.length)} of {integer(kept.total)} in the notebook
+          </span>
+          <Button size="small" text="Older ones" loading={kept.isAwaited} onClick={kept.askForOlder} />
+        </p>
+      )}
     </section>
   );
 }

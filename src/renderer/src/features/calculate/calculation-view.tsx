@@ -6,16 +6,20 @@ import { leftText, spanText } from "#shared/campaign/span-text.ts";
 import type { CalculationDetail, CalculationId } from "#shared/quantum/calculation.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { toastError } from "../../components/toaster.ts";
+import { useEnergyUnit } from "../../hooks/use-energy-unit.ts";
 import { useReadOnly } from "../../hooks/use-read-only.ts";
 import { api } from "../../rpc/client.ts";
+import { differenceIn } from "../../text/energy-unit.ts";
 import { duration, when } from "../../text/format.ts";
+import { hasSight, SoFar } from "./calculation-sight.tsx";
 import { CalculationTag } from "./calculation-tag.tsx";
 import { copyCommand } from "./copy-command.ts";
 import { CurveResult } from "./curve-result.tsx";
 import { EnergyRows } from "./energy-rows.tsx";
 import { MoleculeResult } from "./molecule-result.tsx";
 import { hamiltonianRows } from "./result-rows.ts";
-import { useCalculations } from "./use-calculations.ts";
+import { useCurrentCalculations } from "./use-calculations.ts";
+import { GoOn, WayResult } from "./way-result.tsx";
 
 const TICK_MS = 1000;
 
@@ -64,7 +68,15 @@ function Running({ calculation }: { calculation: CalculationDetail }) {
 }
 
 function Result({ calculation }: { calculation: CalculationDetail }) {
-  const { job, result, orbitals, id } = calculation;
+  const { job, result, orbitals, id, name } = calculation;
+  const [choice] = useEnergyUnit();
+  if (job.kind === "energy" && result?.way)
+    return (
+      <>
+        <WayResult way={result.way} id={id} name={name} />
+        <GoOn way={result.way} job={job} />
+      </>
+    );
   if (job.kind === "energy" && result?.energy)
     return (
       <MoleculeResult
@@ -76,8 +88,18 @@ function Result({ calculation }: { calculation: CalculationDetail }) {
       />
     );
   if (job.kind === "curve" && result?.curve) return <CurveResult job={job} curve={result.curve} />;
-  if (result?.hamiltonian) return <EnergyRows rows={hamiltonianRows(result.hamiltonian)} />;
+  if (result?.hamiltonian)
+    return <EnergyRows rows={hamiltonianRows(result.hamiltonian, differenceIn(choice))} />;
   return null;
+}
+
+/** What of it there is. */
+function cancelledText({ job, result }: CalculationDetail): string {
+  if (result?.way)
+    return "It was cancelled on its way: the atoms are where they were then, and the geometry is not stationary.";
+  if (result?.curve && job.kind === "curve")
+    return `It was cancelled: ${result.curve.points.length} of ${job.requests.length} frames are kept. Neighbours' solutions were not all followed, and breaks are not known.`;
+  return "It was cancelled; nothing of it was kept.";
 }
 
 const timeOf = ({ result }: CalculationDetail): number | null =>
@@ -111,7 +133,7 @@ function Head({ calculation }: { calculation: CalculationDetail }) {
 /** One calculation: how it stands while it runs, and what it found. */
 export function CalculationView({ id }: { id: CalculationId }) {
   const detail = useQuery({ ...api.calculations.get.queryOptions({ input: { id } }), staleTime: 0 });
-  const live = useCalculations().data?.find((one) => one.id === id);
+  const live = useCurrentCalculations().data?.find((one) => one.id === id);
   if (detail.error) return <ErrorBanner error={detail.error} retry={() => void detail.refetch()} />;
   if (!detail.data) return <Spinner className="page-spinner" />;
   const calculation = { ...detail.data, ...live };
@@ -119,12 +141,13 @@ export function CalculationView({ id }: { id: CalculationId }) {
     <article className="panel calculation" aria-label="Calculation">
       <Head calculation={calculation} />
       {calculation.state === "running" && <Running calculation={calculation} />}
+      {calculation.state === "running" && hasSight(calculation) && <SoFar calculation={calculation} />}
       {calculation.error !== null && (
         <Callout intent="danger" title="It failed">
           {calculation.error}
         </Callout>
       )}
-      {calculation.state === "cancelled" && <Callout>It was cancelled; nothing of it was kept.</Callout>}
+      {calculation.state === "cancelled" && <Callout>{cancelledText(calculation)}</Callout>}
       <Result calculation={calculation} />
     </article>
   );

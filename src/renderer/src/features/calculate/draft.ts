@@ -1,254 +1,245 @@
-/** The form of the calculate page as a person fills it in, and the calculation that it asks for. */
-import type { z } from "zod";
-import { messageOf } from "#shared/errors.ts";
-import { issueSentences } from "#shared/issues.ts";
-import type { Isotope } from "#shared/molecule/isotopes.ts";
-import type { Geometry } from "#shared/molecule/molecule.ts";
-import { readActiveSpace } from "#shared/quantum/active-space-text.ts";
+/** The form of the calculate page as a person fills it in, and which of its choices play a part. */
+import { isEstimator, type LocalBackendName, takesSetting } from "#shared/quantum/backend-names.ts";
 import type { BasisFunctions } from "#shared/quantum/basis-functions.ts";
-import type { CalculationJob } from "#shared/quantum/calculation.ts";
 import { hasD3bj } from "#shared/quantum/dispersion.ts";
 import {
-  EnergyRequest,
+  type InputProgram,
   type IonKind,
   isCoupledCluster,
   type Method,
   usesActiveSpace,
 } from "#shared/quantum/energy-request.ts";
 import { type GridLevel, isFunctional } from "#shared/quantum/functionals.ts";
-import { HamiltonianMethod, HamiltonianRequest } from "#shared/quantum/hamiltonian-energy.ts";
-import { countedStates, isDiagnosed, iterationsOf, KEEPS_SPIN } from "#shared/quantum/request-defaults.ts";
-import { readSolvent, type SolventModel } from "#shared/quantum/solvents.ts";
+import { HamiltonianMethod } from "#shared/quantum/hamiltonian-energy.ts";
+import type { Precision } from "#shared/quantum/noise.ts";
+import type { GateSet, Mapping, NamedDevice } from "#shared/quantum/qubits.ts";
+import { isDiagnosed, KEEPS_SPIN } from "#shared/quantum/request-defaults.ts";
+import type { SolventModel } from "#shared/quantum/solvents.ts";
 import { isMp2 } from "#shared/quantum/spin-scaling.ts";
-import { readSpinStates } from "#shared/quantum/spin-states.ts";
-import { GasConditions } from "#shared/quantum/vibrations-result.ts";
-import { type Ansatz, DEFAULT_VQE } from "#shared/quantum/vqe.ts";
-import { type GivenMolecule, readGiven } from "./read-molecule.ts";
+import { type Ansatz, DEFAULT_VQE, isLayered, type Mitigation } from "#shared/quantum/vqe.ts";
+import { readGiven } from "./read-molecule.ts";
+
+/** hf-3c: a field, a basis set and what is added to it, by one name. */
+export type FormMethod = Method | "hf-3c";
+
+/** A file that was chosen: the command names it, the calculation has its text. */
+export interface GivenFile {
+  /** Empty: it is yet to be chosen. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export const NO_FILE_YET: GivenFile = { name: "", text: "" };
 
 export interface CalculateDraft {
   /** As it was typed, pasted or read from a file. */
   text: string;
   fileName: string | null;
-  method: Method;
+  /** From 1, of a file of several frames that are no curve. */
+  frame: number;
+  method: FormMethod;
   basis: string;
+  /** In place of `basis`. */
+  basisFile: GivenFile | null;
   functions: BasisFunctions | null;
   /** null: as the molecule says it. */
   charge: number | null;
   multiplicity: number | null;
+  /** Atoms, beside those that the file says: "3,4". */
+  ghosts: string;
+  pointCharges: GivenFile | null;
   /** Empty: the largest of (4e,4o) and smaller that fits. */
   activeSpace: string;
   /** "3", or "singlet:2,triplet:1"; empty: the lowest. */
   states: string;
   pt2: boolean;
   solver: "ci" | "vqe";
+  /** Whether one determinant will do, where that is not said anyway. */
+  diagnose: boolean;
   frozenCore: boolean;
   densityFit: boolean;
   grid: GridLevel;
   dispersion: boolean;
-  /** A name or a permittivity; empty: the gas phase. */
-  solvent: string;
+  /** A name or a permittivity; null: the gas phase. */
+  solvent: string | null;
   solventModel: SolventModel;
-  /** null: the usual one. */
+  /** Of selected CI; null: as much as memory holds. */
+  determinants: number | null;
+  memory: number | null;
+  /** Of VQE; null: the usual. */
   ansatz: Ansatz | null;
+  layers: number | null;
+  starts: number | null;
+  maxIterations: number | null;
+  backend: LocalBackendName;
+  /** In place of a stated error. */
+  shots: number | null;
+  statedError: number | null;
+  /** "depolarizing2=1e-3,readout01=0.02"; empty: none. */
+  noise: string;
+  mitigation: readonly Mitigation[];
+  precision: Precision;
+  sqd: number | null;
+  mapping: Mapping | null;
+  device: NamedDevice | GivenFile | null;
+  gateSet: GateSet | null;
   ions: readonly IonKind[];
   optimise: boolean;
+  /** Atoms that stay: "1,2". */
+  freeze: string;
+  /** What stays while the atoms move: "distance 1 2 1.5; angle 1 2 3". */
+  constraints: string;
   vibrations: boolean;
-  /** Every frame of a file rather than its first. */
+  temperature: number | null;
+  pressure: number | null;
+  quasiHarmonic: boolean;
+  /** Of atoms, beside those that the file says: "2=2H,1=13C". */
+  isotopes: string;
+  /** Every frame of a file rather than one. */
   curve: boolean;
+  /** Files for other programs, made with the result. */
+  molden: boolean;
+  fcidump: boolean;
+  qasm: boolean;
+  inputFile: InputProgram | null;
   seed: number;
 }
 
 export const NEW_DRAFT: CalculateDraft = {
   text: "",
   fileName: null,
+  frame: 1,
   method: "b3lyp",
   basis: "def2-svp",
+  basisFile: null,
   functions: null,
   charge: null,
   multiplicity: null,
+  ghosts: "",
+  pointCharges: null,
   activeSpace: "",
   states: "",
   pt2: false,
   solver: "ci",
+  diagnose: false,
   frozenCore: true,
   densityFit: false,
   grid: "fine",
   dispersion: true,
-  solvent: "",
+  solvent: null,
   solventModel: "c-pcm",
+  determinants: null,
+  memory: null,
   ansatz: null,
+  layers: null,
+  starts: null,
+  maxIterations: null,
+  backend: "exact",
+  shots: null,
+  statedError: null,
+  noise: "",
+  mitigation: [],
+  precision: "double",
+  sqd: null,
+  mapping: null,
+  device: null,
+  gateSet: null,
   ions: [],
   optimise: false,
+  freeze: "",
+  constraints: "",
   vibrations: false,
+  temperature: null,
+  pressure: null,
+  quasiHarmonic: false,
+  isotopes: "",
   curve: false,
+  molden: false,
+  fcidump: false,
+  qasm: false,
+  inputFile: null,
   seed: 1,
 };
 
-/** Which choices a method has; the others play no part in what is asked. */
-export interface Choices {
-  activeSpace: boolean;
-  states: boolean;
-  pt2: boolean;
-  solver: boolean;
-  frozenCore: boolean;
-  densityFit: boolean;
-  grid: boolean;
-  dispersion: boolean;
-  ansatz: boolean;
-  ions: boolean;
-}
+/** Which choices there are for what was chosen; the others play no part in what is asked. */
+export type Choices = Readonly<
+  Record<
+    | "basis"
+    | "activeSpace"
+    | "states"
+    | "pt2"
+    | "solver"
+    | "diagnose"
+    | "frozenCore"
+    | "densityFit"
+    | "grid"
+    | "dispersion"
+    | "selection"
+    | "ansatz"
+    | "layers"
+    | "starts"
+    | "backend"
+    | "shots"
+    | "noise"
+    | "precision"
+    | "mitigation"
+    | "mapping"
+    | "device"
+    | "ions"
+    | "vibrations"
+    | "files"
+    | "fcidump",
+    boolean
+  >
+>;
 
-export function choicesOf({ method, solver, states, pt2 }: CalculateDraft): Choices {
-  const isPlainSpace = (method === "casci" || method === "vqe") && states.trim() === "" && !pt2;
+/** Whether states are asked for by their spin, which not every ansatz keeps. */
+export const isVqeBySpin = ({ method, states, pt2, solver }: CalculateDraft): boolean =>
+  (method === "vqe" && (pt2 || !/^\s*\d*\s*$/.test(states))) || (method === "casscf" && solver === "vqe");
+
+/** The ansatz of what was chosen. */
+export const ansatzOf = (draft: CalculateDraft): Ansatz =>
+  draft.ansatz ?? (isVqeBySpin(draft) ? KEEPS_SPIN : DEFAULT_VQE.ansatz);
+
+export function choicesOf(draft: CalculateDraft): Choices {
+  const { solver, states, pt2, backend, noise, curve } = draft;
+  const isHf3c = draft.method === "hf-3c";
+  const method = draft.method === "hf-3c" ? "rhf" : draft.method;
+  const isVqe = method === "vqe";
+  const hasAnsatz = isVqe || (method === "casscf" && solver === "vqe");
+  const hasSpace = method === "casci" || isVqe;
+  const measures = isVqe && isEstimator(backend);
+  const takesNoise = takesSetting(backend, "noise");
   return {
+    basis: !isHf3c,
     activeSpace: usesActiveSpace(method) || method === "sci",
     states: usesActiveSpace(method) || method === "sci" || method === "fci",
     pt2: usesActiveSpace(method),
     solver: method === "casscf",
+    diagnose: !isDiagnosed(method),
     frozenCore: isMp2(method) || isCoupledCluster(method) || method === "fci" || method === "sci",
     densityFit: !isFunctional(method) && !isCoupledCluster(method),
     grid: isFunctional(method),
-    dispersion: hasD3bj(method),
-    ansatz: method === "vqe" || (method === "casscf" && solver === "vqe"),
-    ions: isPlainSpace,
+    dispersion: hasD3bj(method) && !isHf3c,
+    selection: method === "sci",
+    ansatz: hasAnsatz,
+    layers: hasAnsatz && isLayered(ansatzOf(draft)),
+    starts: hasAnsatz && (isLayered(ansatzOf(draft)) || Number(states) > 1),
+    backend: isVqe,
+    shots: measures,
+    noise: measures && takesNoise,
+    precision: measures && takesSetting(backend, "precision"),
+    mitigation: measures && (noise.trim() !== "" || !takesNoise),
+    mapping: hasSpace,
+    device: isVqe,
+    ions: hasSpace && states.trim() === "" && !pt2,
+    vibrations: !curve,
+    files: !curve,
+    fcidump: !curve && (hasSpace || method === "fci" || method === "sci"),
   };
 }
 
-/** What each field is of, where it does not fit. */
-export type Problems = ReadonlyMap<keyof CalculateDraft, string>;
-
-/** Where what a schema says of a request is shown; what is not here, at the method. */
-const FIELDS: Readonly<Record<string, keyof CalculateDraft>> = {
-  ...{ charge: "charge", multiplicity: "multiplicity", seed: "seed" },
-  ...{ states: "states", spinStates: "states", activeSpace: "activeSpace", solvent: "solvent" },
-};
-
-class Reading {
-  readonly problems = new Map<keyof CalculateDraft, string>();
-  /** A request as its schema has it; undefined where something does not fit, each at its field and in a sentence. */
-  request<Request>(schema: z.ZodType<Request>, input: unknown): Request | undefined {
-    const { data, error } = schema.safeParse(input);
-    for (const issue of error?.issues ?? []) {
-      const field = FIELDS[String(issue.path[0])] ?? "method";
-      const [said] = issueSentences({ issues: [issue] }, input);
-      if (said !== undefined && !this.problems.has(field)) this.problems.set(field, said);
-    }
-    return data;
-  }
-  /** What a field's text says; undefined where it says nothing that can be read. */
-  of<Value>(field: keyof CalculateDraft, read: () => Value): Value | undefined {
-    try {
-      return read();
-    } catch (error) {
-      this.problems.set(field, messageOf(error));
-      return undefined;
-    }
-  }
-}
-
-function askedStates(draft: CalculateDraft, reading: Reading, multiplicity: number) {
-  const { method, states } = draft;
-  const text = choicesOf(draft).states ? states.trim() : "";
-  const pt2 = choicesOf(draft).pt2 && draft.pt2 ? "nevpt2" : undefined;
-  if (text !== "" && !/^\d+$/.test(text)) {
-    const spinStates = reading.of("states", () => readSpinStates(text));
-    return spinStates ? { spinStates } : {};
-  }
-  return countedStates(text === "" ? undefined : Number(text), { method, multiplicity, pt2 });
-}
-
-type Electrons = Pick<EnergyRequest, "charge" | "multiplicity">;
-
-/** What the VQE is asked, which stands in every request. */
-const vqeOf = ({ ansatz, seed }: CalculateDraft, isBySpin: boolean) => {
-  const chosen = ansatz ?? (isBySpin ? KEEPS_SPIN : DEFAULT_VQE.ansatz);
-  const { layers, starts, backend, sampling } = DEFAULT_VQE;
-  return { ansatz: chosen, layers, starts, backend, sampling, maxIterations: iterationsOf(chosen), seed };
-};
-
-interface PlacedFrame extends Electrons {
-  geometry: Geometry;
-  ghosts: readonly number[];
-  isotopes?: readonly Isotope[];
-}
-
-/** The request of one geometry. */
-function requestOf(
-  draft: CalculateDraft,
-  reading: Reading,
-  { geometry, ghosts, isotopes, ...electrons }: PlacedFrame,
-) {
-  const has = choicesOf(draft);
-  const { method, solvent } = draft;
-  const states = askedStates(draft, reading, electrons.multiplicity);
-  const solver = has.solver && draft.solver === "vqe" ? ("vqe" as const) : undefined;
-  const isBySpin = (method === "vqe" && "spinStates" in states) || solver === "vqe";
-  const chosen = has.ansatz ? draft : { ...draft, ansatz: null };
-  const space = has.activeSpace && draft.activeSpace.trim() !== "" ? draft.activeSpace : undefined;
-  const inSolvent = solvent.trim() === "" ? undefined : reading.of("solvent", () => readSolvent(solvent));
-  return {
-    geometry,
-    method,
-    ...vqeOf(chosen, isBySpin),
-    basis: draft.basis,
-    ...(draft.functions && { functions: draft.functions }),
-    ...electrons,
-    ...states,
-    ghosts: [...ghosts],
-    activeSpace: (space !== undefined && reading.of("activeSpace", () => readActiveSpace(space))) || null,
-    ...(has.pt2 && draft.pt2 && { pt2: "nevpt2" as const }),
-    ...(solver && { solver }),
-    ...(isDiagnosed(method) && !draft.curve && { diagnose: true }),
-    ...(has.frozenCore &&
-      draft.frozenCore &&
-      !(method === "sci" && space !== undefined) && { frozenCore: true }),
-    ...(method === "sci" && { selection: {} }),
-    ...(has.ions && draft.ions.length > 0 && { ions: [...draft.ions] }),
-    ...(has.densityFit && draft.densityFit && { densityFit: true }),
-    ...(has.grid && draft.grid !== "fine" && { grid: draft.grid }),
-    ...(has.dispersion && draft.dispersion && { dispersion: "d3bj" as const }),
-    ...(inSolvent && {
-      solvent: draft.solventModel === "c-pcm" ? inSolvent : { ...inSolvent, model: draft.solventModel },
-    }),
-    ...(draft.optimise && { optimise: { frozen: [] } }),
-    ...(draft.vibrations &&
-      !draft.curve && { vibrations: GasConditions.parse(isotopes ? { isotopes } : {}) }),
-  };
-}
-
-/** A molecule whose atoms are known. */
-export interface Placed extends Said {
-  frames: readonly PlacedFrame[];
-}
-
-/** What a job says of itself. */
-type Said = Pick<CalculationJob, "name" | "origin" | "command">;
-
-export interface Checked {
-  job: CalculationJob | null;
-  problems: Problems;
-}
-
-/** The job of a draft with the molecule that it means; null where something does not fit. */
-export function jobOf(draft: CalculateDraft, { frames, ...said }: Placed): Checked {
-  const reading = new Reading();
-  const [first] = frames;
-  if (!first) return { job: null, problems: reading.problems };
-  const asked = (draft.curve ? frames : [first]).map((frame) =>
-    reading.request(EnergyRequest, requestOf(draft, reading, frame)),
-  );
-  const requests = asked.filter((request) => request !== undefined);
-  const [request] = requests;
-  if (reading.problems.size > 0 || requests.length < asked.length || !request)
-    return { job: null, problems: reading.problems };
-  const job: CalculationJob =
-    draft.curve && requests.length > 1
-      ? { kind: "curve", ...said, requests }
-      : { kind: "energy", ...said, request };
-  return { job, problems: reading.problems };
-}
-
-const isHamiltonianMethod = (method: Method): method is HamiltonianMethod =>
+const isHamiltonianMethod = (method: FormMethod): method is HamiltonianMethod =>
   HamiltonianMethod.safeParse(method).success;
 
 /** The draft after a change; what another molecule cannot have is not asked of it. */
@@ -258,29 +249,6 @@ export function changed(draft: CalculateDraft, change: Partial<CalculateDraft>):
   const given = readGiven(next.text, next.fileName);
   // A Hamiltonian knows no functional.
   const method = given.kind === "hamiltonian" && !isHamiltonianMethod(next.method) ? "fci" : next.method;
-  return { ...next, method, curve: next.curve && given.kind === "frames" && given.frames.length > 1 };
-}
-
-/** The job of another program's Hamiltonian. */
-export function hamiltonianJobOf(
-  draft: CalculateDraft,
-  { fcidump }: Extract<GivenMolecule, { kind: "hamiltonian" }>,
-  said: Said,
-): Checked {
-  const reading = new Reading();
-  const { method, states, multiplicity } = draft;
-  const count = states.trim() === "" ? undefined : Number(states);
-  if (count !== undefined && !Number.isInteger(count))
-    reading.problems.set("states", "Of a Hamiltonian: expected a number of states.");
-  const request = reading.request(HamiltonianRequest, {
-    fcidump,
-    method,
-    ...vqeOf(draft, false),
-    ...(multiplicity !== null && { multiplicity }),
-    ...(count !== undefined && { states: count }),
-    ...(method === "sci" && { selection: {} }),
-  });
-  const job =
-    request && reading.problems.size === 0 ? { kind: "hamiltonian" as const, ...said, request } : null;
-  return { job, problems: reading.problems };
+  const frames = given.kind === "frames" ? given.frames.length : 1;
+  return { ...next, method, frame: Math.min(next.frame, frames), curve: next.curve && frames > 1 };
 }

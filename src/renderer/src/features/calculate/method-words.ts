@@ -1,5 +1,5 @@
 /** What each method is good for and what it costs, in a line for the one who chooses. */
-import type { Method } from "#shared/quantum/energy-request.ts";
+import type { FormMethod } from "./draft.ts";
 
 interface MethodWords {
   readonly label: string;
@@ -7,7 +7,7 @@ interface MethodWords {
 }
 
 /** From the cheapest to the dearest of each family; N: basis functions. */
-export const METHOD_WORDS: Readonly<Record<Method, MethodWords>> = {
+export const METHOD_WORDS: Readonly<Record<FormMethod, MethodWords>> = {
   svwn5: {
     label: "SVWN5 · local density",
     help: "For solids and history; overbinds molecules. Time about N³",
@@ -26,6 +26,10 @@ export const METHOD_WORDS: Readonly<Record<Method, MethodWords>> = {
   rhf: {
     label: "RHF · Hartree–Fock",
     help: "No correlation: a start for others. Closed shells. Time about N³ to N⁴",
+  },
+  "hf-3c": {
+    label: "HF-3c · Hartree–Fock, small set, three corrections",
+    help: "Geometries of large molecules: MINIX with D3(BJ), counterpoise and short-range corrections. H to Ar",
   },
   uhf: {
     label: "UHF · Hartree–Fock, spins apart",
@@ -62,7 +66,7 @@ export const METHOD_WORDS: Readonly<Record<Method, MethodWords>> = {
   },
 };
 
-export const METHOD_OPTIONS = (Object.keys(METHOD_WORDS) as Method[]).map((value) => ({
+export const METHOD_OPTIONS = (Object.keys(METHOD_WORDS) as FormMethod[]).map((value) => ({
   value,
   label: METHOD_WORDS[value].label,
 }));

@@ -1,13 +1,19 @@
-import { Callout } from "@blueprintjs/core";
+import { Button, Callout } from "@blueprintjs/core";
+import { Download } from "@blueprintjs/icons";
 import { useMemo } from "react";
+import { formatXyz } from "#shared/molecule/xyz.ts";
 import type { CalculationId } from "#shared/quantum/calculation.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import type { ShownOrbitals } from "#shared/quantum/orbitals.ts";
 import { Chart } from "../../components/chart.tsx";
+import { saveFile } from "../../components/save-file.ts";
+import { useEnergyUnit } from "../../hooks/use-energy-unit.ts";
+import { differenceIn } from "../../text/energy-unit.ts";
 import { integer, typeset } from "../../text/format.ts";
 import { energyLine } from "./energy-line.ts";
 import { EnergyRows, useDifferences } from "./energy-rows.tsx";
+import { namesFrom } from "./file-names.ts";
 import { OrbitalPanel } from "./orbital-panel.tsx";
 import { energyRows, resultWarnings } from "./result-rows.ts";
 
@@ -17,6 +23,46 @@ interface MoleculeResultProps {
   request: EnergyRequest;
   result: EnergyResult;
   orbitals: readonly ShownOrbitals[] | null;
+}
+
+/** What is saved is named by the molecule's file, where it has one. */
+const stemOf = (name: string): string => (/\.xyz$/i.test(name) ? name.replace(/\.xyz$/i, "") : "molecule");
+
+/** The geometry, and files for other programs that were asked for. */
+function Files({ name, request, result }: Pick<MoleculeResultProps, "name" | "request" | "result">) {
+  const stem = stemOf(name);
+  const names = namesFrom(stem, request.inputFile);
+  const { optimisation, charge, multiplicity } = result;
+  const geometry = optimisation?.geometry ?? request.geometry;
+  const files: readonly [title: string, fileName: string, text: string | null | undefined][] = [
+    [
+      optimisation ? "Optimised geometry" : "Geometry",
+      `${stem}${optimisation ? "-optimised" : ""}.xyz`,
+      formatXyz(geometry, name, { charge, multiplicity }),
+    ],
+    ["Molden file", names.molden, result.molden],
+    ["FCIDUMP", names.fcidump, result.fcidump],
+    ["OpenQASM 3", names.openQasm, result.openQasm],
+    ["Input file", names.inputFile, result.inputFile],
+  ];
+  return (
+    <p className="result-files">
+      {files.map(
+        ([title, fileName, text]) =>
+          text && (
+            <Button
+              key={title}
+              size="small"
+              variant="minimal"
+              icon={<Download />}
+              text={title}
+              title={fileName}
+              onClick={() => saveFile(new File([text], fileName))}
+            />
+          ),
+      )}
+    </p>
+  );
 }
 
 /** How the energy came down while the atoms moved. */
@@ -79,6 +125,7 @@ const NONE_ACTIVE: readonly number[] = [];
 /** What was found of one molecule. */
 export function MoleculeResult({ id, request, result, name, orbitals }: MoleculeResultProps) {
   const { optimisation, vibrations } = result;
+  const [choice] = useEnergyUnit();
   const geometry = optimisation?.geometry ?? request.geometry;
   return (
     <>
@@ -87,7 +134,7 @@ export function MoleculeResult({ id, request, result, name, orbitals }: Molecule
           {warning}
         </Callout>
       ))}
-      <EnergyRows rows={energyRows(request, result)} />
+      <EnergyRows rows={energyRows(request, result, differenceIn(choice))} />
       <Facts result={result} />
       <OrbitalPanel
         id={id}
@@ -98,6 +145,7 @@ export function MoleculeResult({ id, request, result, name, orbitals }: Molecule
       />
       {optimisation && <Trace optimisation={optimisation} />}
       {vibrations && <Vibrations vibrations={vibrations} />}
+      <Files name={name} request={request} result={result} />
     </>
   );
 }

@@ -6,14 +6,13 @@ import { Molecule3d } from "../../components/molecule-3d/molecule-3d.tsx";
 import { saveFile } from "../../components/save-file.ts";
 import { toastError } from "../../components/toaster.ts";
 import { integer } from "../../text/format.ts";
-import { type CalculateDraft, NEW_DRAFT } from "./draft.ts";
+import { NEW_DRAFT } from "./draft.ts";
+import type { PartProps } from "./form-parts.tsx";
+import { chosenFrame } from "./job.ts";
 import type { AskedMolecule } from "./use-molecule.ts";
 
-interface MoleculeSectionProps {
-  draft: CalculateDraft;
-  set(change: Partial<CalculateDraft>): void;
+interface MoleculeSectionProps extends PartProps {
   molecule: AskedMolecule;
-  problems: ReadonlyMap<string, string>;
 }
 
 /** Longer files are none of one molecule. */
@@ -58,7 +57,7 @@ export function MoleculeSection({ draft, set, molecule, problems }: MoleculeSect
     event.preventDefault();
     void take(event.dataTransfer.files[0]);
   };
-  const [first] = placed?.frames ?? [];
+  const shown = placed && chosenFrame(draft, placed.frames);
   return (
     <section className="form-section" aria-label="Molecule">
       <header>
@@ -107,9 +106,9 @@ export function MoleculeSection({ draft, set, molecule, problems }: MoleculeSect
           {note}
         </Callout>
       ))}
-      {first && (
+      {shown && (
         <Molecule3d
-          structure={{ format: "xyz", text: formatXyz(first.geometry) }}
+          structure={{ format: "xyz", text: formatXyz(shown.geometry) }}
           label={`3D structure of ${placed?.name}`}
         />
       )}

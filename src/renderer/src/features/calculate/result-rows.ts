@@ -1,5 +1,4 @@
 /** What a calculation found, as rows of a table: total energies in Hartree, differences in the unit that is read. */
-import { printedDecimal } from "#shared/decimals.ts";
 import { dispersionTitle } from "#shared/quantum/dispersion.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
@@ -11,6 +10,7 @@ import { isSpinScaled, SPIN_SCALINGS, scaledMp2Energy } from "#shared/quantum/sp
 import { spinName } from "#shared/quantum/spin-states.ts";
 import type { ExcitedState, Outcome } from "#shared/quantum/state-result.ts";
 import { ansatzTitle } from "#shared/quantum/vqe.ts";
+import type { differenceIn } from "../../text/energy-unit.ts";
 
 export interface EnergyRow {
   readonly name: string;
@@ -20,6 +20,11 @@ export interface EnergyRow {
   readonly above_hartree?: number;
   readonly note: string;
 }
+
+/** A small difference in the unit that is read. */
+export type SmallDifference = ReturnType<typeof differenceIn>;
+
+const written = ({ textOf, unit }: SmallDifference, hartree: number): string => `${textOf(hartree)} ${unit}`;
 
 const energyIf = (outcome: Outcome, energy: number): number | null =>
   outcome === "converged" ? energy : null;
@@ -64,7 +69,7 @@ function coupledClusterRows(part: EnergyResult["coupledCluster"]): EnergyRow[] {
   ];
 }
 
-function sciRows(sci: SciResult | null | undefined): EnergyRow[] {
+function sciRows(sci: SciResult | null | undefined, small: SmallDifference): EnergyRow[] {
   if (!sci) return [];
   const [first] = sci.states;
   return sci.states.flatMap((state) => {
@@ -86,7 +91,7 @@ function sciRows(sci: SciResult | null | undefined): EnergyRow[] {
             {
               name: `${name}, extrapolated`,
               energy_hartree: best,
-              note: error === null ? "" : `± ${(1000 * error).toFixed(2)} mEh`,
+              note: error === null ? "" : `± ${written(small, error)}`,
             },
           ]),
     ];
@@ -125,14 +130,14 @@ function mp2Rows({ method }: EnergyRequest, { mp2 }: EnergyResult): EnergyRow[] 
   ];
 }
 
-function fieldRows({ hartreeFock, dispersion }: EnergyResult): EnergyRow[] {
+function fieldRows({ hartreeFock, dispersion }: EnergyResult, small: SmallDifference): EnergyRow[] {
   const { outcome, energy_hartree, kohnSham, solvent, stability } = hartreeFock;
   const error = kohnSham?.grid.error_hartree ?? null;
   const field = energyIf(outcome, energy_hartree);
   const note = withOutcome(
     outcome,
     stability?.verdict === "unstable" ? "a lower solution lies beside it" : "",
-    error === null ? "" : `grid error up to ${(1e6 * error).toPrecision(2)} µEh`,
+    error === null ? "" : `grid error up to ${written(small, error)}`,
   );
   return [
     { name: fieldTitle(hartreeFock), energy_hartree: field, note },
@@ -141,7 +146,7 @@ function fieldRows({ hartreeFock, dispersion }: EnergyResult): EnergyRow[] {
           {
             name: `with ${dispersionTitle(dispersion)}`,
             energy_hartree: field === null ? null : field + dispersion.energy_hartree,
-            note: `dispersion ${printedDecimal(dispersion.energy_hartree, 6)} Eh`,
+            note: `dispersion ${written(small, dispersion.energy_hartree)}`,
           },
         ]
       : []),
@@ -150,7 +155,7 @@ function fieldRows({ hartreeFock, dispersion }: EnergyResult): EnergyRow[] {
           {
             name: "without the solvent",
             energy_hartree: solvent.gasPhase_hartree,
-            note: `ε ${solvent.dielectric}, at the same geometry`,
+            note: `${written(small, solvent.solvation_hartree)} by it; ε ${solvent.dielectric}, at the same geometry`,
           },
         ]
       : []),
@@ -158,25 +163,32 @@ function fieldRows({ hartreeFock, dispersion }: EnergyResult): EnergyRow[] {
 }
 
 /** Of one molecule, the cheapest first. */
-export function energyRows(request: EnergyRequest, result: EnergyResult): EnergyRow[] {
+export function energyRows(
+  request: EnergyRequest,
+  result: EnergyResult,
+  small: SmallDifference,
+): EnergyRow[] {
   const exact = result.multireference ? [] : exactRows("CASCI", result.casci);
   return [
-    ...fieldRows(result),
+    ...fieldRows(result, small),
     ...mp2Rows(request, result),
     ...coupledClusterRows(result.coupledCluster),
     ...exact,
     ...exactRows("FCI", result.fci),
-    ...sciRows(result.sci),
+    ...sciRows(result.sci, small),
     ...vqeRows(result.vqe),
     ...spinRows(result),
   ];
 }
 
 /** Of another program's Hamiltonian. */
-export const hamiltonianRows = ({ coupledCluster, fci, sci, vqe }: HamiltonianResult): EnergyRow[] => [
+export const hamiltonianRows = (
+  { coupledCluster, fci, sci, vqe }: HamiltonianResult,
+  small: SmallDifference,
+): EnergyRow[] => [
   ...coupledClusterRows(coupledCluster),
   ...exactRows("FCI", fci),
-  ...sciRows(sci),
+  ...sciRows(sci, small),
   ...vqeRows(vqe),
 ];
 

@@ -3,7 +3,8 @@ import { skipToken, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { api, troubleOf } from "../../rpc/client.ts";
 import { commandOf } from "./command.ts";
-import { type CalculateDraft, type Checked, hamiltonianJobOf, jobOf, type Placed } from "./draft.ts";
+import type { CalculateDraft } from "./draft.ts";
+import { type Checked, hamiltonianJobOf, jobOf, type Placed } from "./job.ts";
 import { type GivenMolecule, readGiven } from "./read-molecule.ts";
 
 /** Geometries are made for it: not after each key. */
@@ -56,26 +57,27 @@ function unpairedNote(unpaired: number, multiplicity: number | null): string[] {
 }
 
 export function useMolecule(draft: CalculateDraft): AskedMolecule {
-  const { text, fileName, charge, multiplicity } = draft;
+  const { text, fileName, charge, multiplicity, frame, curve } = draft;
   const given = useMemo(() => readGiven(text, fileName), [text, fileName]);
   const { embedded, error } = useGeometry(given, draft);
   const command = given.kind === "nothing" || given.kind === "unreadable" ? null : commandOf(draft, given);
   const placed = useMemo((): Placed | null => {
     const said = { command: command ?? "" };
     if (given.kind === "frames") {
-      const frames = given.frames.map((frame) => ({
-        ...frame,
-        charge: charge ?? frame.charge ?? 0,
-        multiplicity: multiplicity ?? frame.multiplicity ?? 1,
+      const frames = given.frames.map((one) => ({
+        ...one,
+        charge: charge ?? one.charge ?? 0,
+        multiplicity: multiplicity ?? one.multiplicity ?? 1,
       }));
       const { name } = given.file;
-      return { ...said, frames, name: name.slice(0, 200), origin: `file ${name}` };
+      const which = frames.length > 1 && !curve ? `, frame ${frame}` : "";
+      return { ...said, frames, name: name.slice(0, 200), origin: `file ${name}${which}` };
     }
     if (given.kind !== "smiles" || !embedded) return null;
     const { geometry, formalCharge, origin } = embedded;
-    const frame = { geometry, ghosts: [], charge: charge ?? formalCharge, multiplicity: multiplicity ?? 1 };
-    return { ...said, frames: [frame], name: given.smiles.slice(0, 200), origin: origin.slice(0, 500) };
-  }, [given, embedded, charge, multiplicity, command]);
+    const one = { geometry, ghosts: [], charge: charge ?? formalCharge, multiplicity: multiplicity ?? 1 };
+    return { ...said, frames: [one], name: given.smiles.slice(0, 200), origin: origin.slice(0, 500) };
+  }, [given, embedded, charge, multiplicity, command, frame, curve]);
   const checked = useMemo((): Checked => {
     if (given.kind === "hamiltonian") {
       const { name } = given.file;

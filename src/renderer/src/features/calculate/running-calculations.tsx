@@ -1,0 +1,46 @@
+import { Button, Spinner } from "@blueprintjs/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { navigate } from "../../hooks/route.ts";
+import { api } from "../../rpc/client.ts";
+import { integer } from "../../text/format.ts";
+import { isRunning, useCurrentCalculations } from "./use-calculations.ts";
+
+/** Asks before the page is left: a browser in its own words, the desktop in those of main/closing.ts. */
+function useAskBeforeLeaving(hasWork: boolean): void {
+  useEffect(() => {
+    if (!hasWork) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [hasWork]);
+}
+
+/** On every page: how many calculations run, and a way to the newest. What one found is asked for when it has ended. */
+export function RunningCalculations() {
+  const running = useCurrentCalculations().data?.filter(isRunning) ?? [];
+  const queries = useQueryClient();
+  const ids = running.map(({ id }) => id).join();
+  const before = useRef(ids);
+  useEffect(() => {
+    if (before.current !== ids) {
+      void queries.invalidateQueries({ queryKey: api.calculations.get.key() });
+      void queries.invalidateQueries({ queryKey: api.calculations.list.key() });
+    }
+    before.current = ids;
+  }, [ids, queries]);
+  useAskBeforeLeaving(running.length > 0);
+  const [newest] = running;
+  if (!newest) return null;
+  const text = running.length === 1 ? "1 calculation" : `${integer(running.length)} calculations`;
+  return (
+    <Button
+      variant="minimal"
+      icon={<Spinner size={14} />}
+      text={text}
+      aria-label={`${text} under way: show the newest`}
+      title={running.map(({ name, title }) => `${name}: ${title}`).join("\n")}
+      onClick={() => navigate({ page: "calculate", id: newest.id })}
+    />
+  );
+}
