@@ -47,7 +47,7 @@ interface DeskServices {
   readonly secrets: DeviceSecrets | undefined;
   readonly open: Readonly<Record<RemoteName, (access: ProviderAccess) => Provider>>;
   /** Fits circuits to devices; absent: on the thread that asks. */
-  readonly fit?: ProviderAccess["fit"];
+  readonly fitCircuit?: ProviderAccess["fitCircuit"];
   readonly policies?: () => Policies;
   readonly pause?: DeviceWork["pause"];
 }
@@ -75,13 +75,13 @@ interface Planned {
 export type DeviceDesk = ReturnType<typeof createDeviceDesk>;
 
 export function createDeviceDesk(services: DeskServices) {
-  const { notebook, resources, clock, secrets, open, fit, pause = pauseFor } = services;
+  const { notebook, resources, clock, secrets, open, fitCircuit, pause = pauseFor } = services;
   const { db } = notebook;
   /** Of this run of the program. */
   const held = new Map<RemoteName, string>();
   const keyOf = async (name: RemoteName): Promise<string | undefined> => held.get(name) ?? secrets?.(name);
   const opened = (name: RemoteName, place: Omit<DeviceAccess, "limits">, key: string): Provider =>
-    open[name]({ ...place, secret: () => key, clock, ...(fit && { fit }) });
+    open[name]({ ...place, secret: () => key, clock, ...(fitCircuit && { fitCircuit }) });
   let prices: DevicePrice[] | undefined;
   const priceTable = (): DevicePrice[] => {
     prices ??= readPrices(resources);

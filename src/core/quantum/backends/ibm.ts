@@ -167,7 +167,7 @@ function settingsOf(ibm: IbmSettings | undefined): IbmSettings {
 const fitHere: FitCircuit = async (asked) => ibmProgram(asked);
 
 /** Network is used when a method is called, and not before. */
-export function openIbm({ baseUrl, ibm, secret, clock, fit = fitHere }: ProviderAccess): Provider {
+export function openIbm({ baseUrl, ibm, secret, clock, fitCircuit = fitHere }: ProviderAccess): Provider {
   // Another instance has other jobs.
   const destination = ibm ? `${baseUrl}#${ibm.instance}` : baseUrl;
   const keeper = ibm && keepToken({ tokenUrl: ibm.tokenUrl, secret, clock });
@@ -257,7 +257,7 @@ export function openIbm({ baseUrl, ibm, secret, clock, fit = fitHere }: Provider
       const { program: form, isPrivate } = settingsOf(ibm);
       if (!target) throw new Error("IBM takes circuits that fit a device");
       const { circuit, parameters } = run;
-      const program = await fit({ circuit, parameters, target }, signal);
+      const program = await fitCircuit({ circuit, parameters, target }, signal);
       return JSON.stringify({
         program_id: form,
         backend: device,

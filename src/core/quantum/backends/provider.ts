@@ -25,7 +25,7 @@ export interface ProviderAccess extends Omit<DeviceAccess, "limits"> {
   readonly secret: () => string;
   readonly clock: () => Date;
   /** Fits a circuit to a device elsewhere than on this thread; absent: on it. */
-  readonly fit?: FitCircuit;
+  readonly fitCircuit?: FitCircuit;
 }
 
 /** A job as it would be sent. */

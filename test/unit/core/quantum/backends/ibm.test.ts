@@ -121,7 +121,7 @@ describe("the IBM driver", () => {
     const ibm = openIbm({
       ...{ baseUrl, secret: () => KEY, clock: () => new Date() },
       ibm: { instance: SIMULATED_INSTANCE, tokenUrl, program: "executor", isPrivate: false },
-      fit: async ({ target: { set, map } }) => `fitted to ${set} on ${map?.name}`,
+      fitCircuit: async ({ target: { set, map } }) => `fitted to ${set} on ${map?.name}`,
     });
     const body = await written(ibm, ibm.prepare(run(asymmetric), IDEAL));
     expect(JSON.parse(body).params.quantum_program.circuits.data).toEqual(["fitted to ibm-cz on ibm_ideal"]);
