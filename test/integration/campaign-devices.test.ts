@@ -27,9 +27,9 @@ describe("a campaign on a device", () => {
     expect(new Set(ledger.map((row) => row.campaign))).toEqual(new Set([campaign.id]));
     const settled = ledger.reduce((sum, { settled_usd }) => sum + settled_usd!, 0);
     expect(settled).toBeCloseTo(server.charged(), 4);
-    // Of the same molecule, with other shots in the pilot.
-    expect(devices![0]!.cost_usd! / settled).toBeGreaterThan(0.95);
-    expect(devices![0]!.cost_usd! / settled).toBeLessThan(1.05);
+    // Other ways that a state may take are counted by their likelihood.
+    expect(devices![0]!.cost_usd! / settled).toBeGreaterThan(0.7);
+    expect(devices![0]!.cost_usd! / settled).toBeLessThan(1.4);
     const sent = server.jobs.length;
     const again = await finished(
       engine,
