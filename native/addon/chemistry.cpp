@@ -158,9 +158,10 @@ ScfOptions scfOptions(const Napi::Object& options, SystemHandle& handle) {
   result.energyTolerance = number(options, "energyTolerance");
   const std::string stability = text(options, "stability");
   result.newton = text(options, "newton") == "nearest" ? NewtonSteps::nearest : NewtonSteps::downhill;
-  result.stability = stability == "none"    ? StabilityCheck::none
-                     : stability == "check" ? StabilityCheck::check
-                                            : StabilityCheck::follow;
+  result.stability = stability == "none"         ? StabilityCheck::none
+                     : stability == "check"      ? StabilityCheck::check
+                     : stability == "part-spins" ? StabilityCheck::partSpins
+                                                 : StabilityCheck::follow;
   result.fock = handle.options;
   result.reactionField = handle.reactionField().get();
   return result;

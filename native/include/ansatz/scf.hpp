@@ -34,7 +34,11 @@ struct System {
 
 enum class ScfKind { rhf, uhf, rohf };
 
-enum class StabilityCheck { none, check, follow };
+/**
+ * partSpins: follows, of orbitals that both spins share, only rotations that turn them opposite ways, those in common being known to lead
+ * nowhere; the sign of a curvature is enough.
+ */
+enum class StabilityCheck { none, check, follow, partSpins };
 
 /** Where Newton's steps lead when DIIS does not converge: to lower energy, or to the stationary point close by, whatever its curvature. */
 enum class NewtonSteps { downhill, nearest };

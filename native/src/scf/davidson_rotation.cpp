@@ -130,15 +130,17 @@ constexpr double plainlyStable = 0.25;
 /** Vectors, two of them starts, from which on such a curvature is taken for the lowest. */
 constexpr int plainFrom = 8;
 
-Stability lowestCurvature(const OrbitalHessian& hessian, const Control& control, std::vector<double> near) {
+Stability lowestCurvature(const OrbitalHessian& hessian, StabilityCheck check, const Control& control, std::vector<double> near) {
   Problem problem;
   problem.diagonal = hessian.diagonal(-1e9);
   problem.apply = [&](const Vector& v) { return hessian.apply(v); };
   problem.maxBasis = 40;
-  problem.enough = [](const Root& root) {
+  const bool signIsEnough = check == StabilityCheck::partSpins;
+  problem.enough = [signIsEnough](const Root& root) {
     // Far from zero the verdict is plain early, near it the value must be known well. A residual says that an eigenvalue is near, not that it
     // is the lowest: before some vectors were tried nothing is plain.
     const double plain = root.basisSize < plainFrom ? 0.0 : 0.2 * (root.value - plainlyStable);
+    if (signIsEnough && root.basisSize >= plainFrom && root.residualNorm < 0.5 * std::abs(root.value)) return true;
     if (root.index > 0) return root.residualNorm < std::max(0.1, plain);
     return root.value < -0.1 || root.residualNorm < std::max(root.value > 0.02 ? 1e-3 : 1e-4, plain);
   };
@@ -153,6 +155,7 @@ Stability lowestCurvature(const OrbitalHessian& hessian, const Control& control,
       const double random = static_cast<double>(state >> 11) * 0x1p-52 - 1.0;
       problem.starts.back().push_back(random / (std::max(d, 0.05) * std::max(d, 0.05)));
     }
+    if (check == StabilityCheck::partSpins) hessian.partSpins(problem.starts.back());
   }
   if (problem.diagonal.empty()) return {1.0, {}};
   if (!near.empty()) problem.starts.front() = std::move(near);

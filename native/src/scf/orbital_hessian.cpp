@@ -66,6 +66,8 @@ OrbitalHessian::OrbitalHessian(const System& system, const FieldState& state, Co
     mo_.emplace_back();
     for (const int spin : set.spins) mo_.back().push_back(congruence(state.orbitals[set.orbitals], state.focks[spin], control));
   }
+  shared_ = state.kind == ScfKind::uhf && state.nAlpha == state.nBeta && state.orbitals[0].data == state.orbitals[1].data &&
+            state.focks[0].data == state.focks[1].data;
   if (!state.functional) return;
   for (std::size_t spin = 0; spin < state.orbitals.size(); ++spin)
     densities_.push_back(toCartesian(system.basis, occupiedDensity(state.orbitals[spin], spin == 0 ? state.nAlpha : state.nBeta, control)));
@@ -95,6 +97,17 @@ std::vector<double> OrbitalHessian::diagonal(double floor) const {
   return d;
 }
 
+bool OrbitalHessian::partsSpins(const std::vector<double>& rotation) const {
+  const auto middle = rotation.begin() + static_cast<std::ptrdiff_t>(rotation.size() / 2);
+  return shared_ && std::equal(rotation.begin(), middle, middle, [](double alpha, double beta) { return alpha == -beta; });
+}
+
+void OrbitalHessian::partSpins(std::vector<double>& rotation) const {
+  if (!shared_) return;
+  const std::size_t half = rotation.size() / 2;
+  for (std::size_t i = 0; i < half; ++i) rotation[half + i] = -rotation[i];
+}
+
 Matrix OrbitalHessian::generator(const Set& set, const double* rotation) const {
   const int n = state_.orbitals[set.orbitals].cols;
   Matrix k(n, n);
@@ -106,10 +119,13 @@ Matrix OrbitalHessian::generator(const Set& set, const double* rotation) const {
 }
 
 std::vector<double> OrbitalHessian::apply(const std::vector<double>& rotation) const {
+  // Then β's part is that of α with the other sign, and the total density does not change.
+  const bool parts = !state_.functional && partsSpins(rotation);
   std::vector<Matrix> generators;
-  std::vector<Matrix> changes(2);
+  std::vector<Matrix> changes(parts ? 1 : 2);
   const double* from = rotation.data();
   for (const Set& set : sets_) {
+    if (parts && !generators.empty()) break;
     generators.push_back(generator(set, from));
     from += set.pairs.size();
     const Matrix& c = state_.orbitals[set.orbitals];
@@ -122,10 +138,11 @@ std::vector<double> OrbitalHessian::apply(const std::vector<double>& rotation) c
     }
   }
   if (state_.kind == ScfKind::rhf) changes.pop_back();
-  const std::vector<Matrix> ofSpin = responses(changes, neglected * lengthOf(rotation));
+  const double neglect = neglected * lengthOf(rotation);
+  const std::vector<Matrix> ofSpin = parts ? exchangeResponse(changes.front(), neglect) : responses(changes, neglect);
 
   std::vector<double> product;
-  for (std::size_t i = 0; i < sets_.size(); ++i) {
+  for (std::size_t i = 0; i < generators.size(); ++i) {
     std::vector<Matrix> response;
     for (std::size_t s = 0; s < sets_[i].spins.size(); ++s) {
       const Matrix& f = ofSpin[sets_[i].spins[s]];
@@ -142,7 +159,15 @@ std::vector<double> OrbitalHessian::apply(const std::vector<double>& rotation) c
       product.push_back(2.0 * weight_ * value);
     }
   }
+  if (parts)
+    for (std::size_t i = 0, n = product.size(); i < n; ++i) product.push_back(-product[i]);
   return product;
+}
+
+std::vector<Matrix> OrbitalHessian::exchangeResponse(const Matrix& change, double neglect) const {
+  std::vector<Matrix> result = builder_.build({}, {&change}, neglect).exchange;
+  for (double& x : result.front().data) x = -x;
+  return result;
 }
 
 std::vector<Matrix> OrbitalHessian::responses(const std::vector<Matrix>& changes, double neglect) const {

@@ -36,6 +36,10 @@ class OrbitalHessian {
   OrbitalHessian(const System& system, const FieldState& state, CoulombExchangeBuilder& builder, const Control& control);
 
   std::size_t size() const { return size_; }
+  /** Whether a rotation turns orbitals that both spins share opposite ways: then so does its product, and its reverse leads to the same energies. */
+  bool partsSpins(const std::vector<double>& rotation) const;
+  /** Gives β the rotation of α with the other sign, where both share their orbitals. */
+  void partSpins(std::vector<double>& rotation) const;
   std::vector<double> gradient() const;
   /** The part of the diagonal that orbital energies make, at least `floor`. */
   std::vector<double> diagonal(double floor) const;
@@ -53,6 +57,8 @@ class OrbitalHessian {
   Matrix generator(const Set& set, const double* rotation) const;
   /** Coulomb, exchange and the responses of functional and solvent to changes of the spin densities over Cartesian functions, for each of them. */
   std::vector<Matrix> responses(const std::vector<Matrix>& changes, double neglect) const;
+  /** The same to a change of α's density that β's takes back. */
+  std::vector<Matrix> exchangeResponse(const Matrix& change, double neglect) const;
 
   const System& system_;
   const FieldState& state_;
@@ -62,6 +68,8 @@ class OrbitalHessian {
   /** Of a Kohn–Sham field, over Cartesian functions, as many as focks. */
   std::vector<Matrix> densities_;
   std::vector<std::vector<Matrix>> mo_;  // [set][spin] Fock matrix over orbitals
+  /** Of UHF in which both spins have the same orbitals. */
+  bool shared_ = false;
   double weight_;
   std::size_t size_ = 0;
 };
@@ -73,9 +81,10 @@ struct Stability {
 
 /**
  * Lowest eigenvalue of the orbital Hessian by Davidson's method, to about 1e-3 hartree or until its sign is plain; above 0.25 hartree an
- * upper bound, by at most a fifth of what is above. `near`: a direction that was found in a Hessian close to this one; empty: none.
+ * upper bound, by at most a fifth of what is above. With partSpins, where both spins share their orbitals, that of rotations which turn them
+ * opposite ways; and to half its size. `near`: a direction that was found in a Hessian close to this one; empty: none.
  */
-Stability lowestCurvature(const OrbitalHessian& hessian, const Control& control, std::vector<double> near = {});
+Stability lowestCurvature(const OrbitalHessian& hessian, StabilityCheck check, const Control& control, std::vector<double> near = {});
 
 /** The step of an augmented-Hessian Newton iteration, no longer than `radius`. */
 std::vector<double> newtonStep(const OrbitalHessian& hessian, double radius, const Control& control);

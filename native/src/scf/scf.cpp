@@ -125,7 +125,7 @@ class Field {
     ScfResult result;
     result.nuclearRepulsion = repulsionOfNuclei(system_);
     start(result);
-    const bool follow = options_.stability == StabilityCheck::follow;
+    const bool follow = options_.stability >= StabilityCheck::follow;
     iterateDiis(result);
     if (!result.converged && options_.newton == NewtonSteps::nearest) settle(result);
     else if (!result.converged && !(follow && isNearlyStationary(result))) iterateNewton(result);
@@ -266,10 +266,10 @@ class Field {
 
   /** The Hessian in which the lowest curvature is told from zero: of a functional, whose coarse grid cannot, on its own one if need be. */
   Stability stabilityOf(FieldState& state) const {
-    const Stability found = lowestCurvature(OrbitalHessian(system_, state, builder_, control_), control_);
+    const Stability found = lowestCurvature(OrbitalHessian(system_, state, builder_, control_), options_.stability, control_);
     if (state.functional == options_.kohnSham.functional || found.lowestEigenvalue > plainlyStable) return found;
     state.functional = options_.kohnSham.functional;
-    return lowestCurvature(OrbitalHessian(system_, state, builder_, control_), control_, found.direction);
+    return lowestCurvature(OrbitalHessian(system_, state, builder_, control_), options_.stability, control_, found.direction);
   }
 
   /** Tests for a lower solution of the same kind; where there is one and it is asked for, goes there. */
@@ -291,13 +291,14 @@ class Field {
     }
   }
 
-  /** Leaves a saddle point in both directions, which need not be equivalent, and keeps the lower end. */
+  /** Leaves a saddle point in both directions, unless they are equivalent, and keeps the lower end. */
   void followBothWays(const OrbitalHessian& hessian, std::vector<double> direction, ScfResult& result) {
     ++result.instabilitiesFollowed;
     ScfResult ends[2];
     std::vector<Matrix> focks[2];
     SolventTerm solvent[2];
-    for (int way = 0; way < 2; ++way) {
+    const int ways = hessian.partsSpins(direction) ? 1 : 2;
+    for (int way = 0; way < ways; ++way) {
       ends[way] = result;
       ends[way].orbitals = hessian.rotated(direction);
       occupy(ends[way]);
@@ -318,7 +319,7 @@ class Field {
       for (double& x : direction) x = -x;
       result.iterations = ends[way].iterations;
     }
-    const bool second = ends[1].converged && (!ends[0].converged || ends[1].energy < ends[0].energy - 1e-10);
+    const bool second = ways == 2 && ends[1].converged && (!ends[0].converged || ends[1].energy < ends[0].energy - 1e-10);
     const int iterations = result.iterations;
     result = ends[second ? 1 : 0];
     result.iterations = iterations;

@@ -87,7 +87,7 @@ const RELAXATION_STEPS = 8;
 /** The fields at both ends of a relaxation are searched for, and the last once more with its energies. */
 const RELAXATION_FIELDS = 3;
 
-/** UHF downhill from a restricted field: 7 to 13 of saturated molecules, 40 to 55 of conjugated ones. */
+/** UHF downhill from a restricted field, a product without Coulomb part counted as one: 10 to 13 of saturated molecules, 35 to 51 of conjugated ones. */
 const DOWNHILL_BUILDS = 25;
 
 /** A field from the orbitals of a near one. */

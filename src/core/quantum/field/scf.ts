@@ -30,9 +30,10 @@ export interface ScfOptions {
   energyTolerance?: number;
   /**
    * Whether a converged field is tested for a lower solution of its kind, and left for it. Default: follow. Costs some
-   * Fock builds.
+   * Fock builds. part-spins: of a start from orbitals of a restricted field that is stable itself, only along rotations that turn the
+   * orbitals of both spins opposite ways, and no better than to tell the sign of their curvature: a third of the cost.
    */
-  stability?: "none" | "check" | "follow";
+  stability?: "none" | "check" | "follow" | "part-spins";
   /**
    * Where Newton's steps lead when DIIS does not converge: downhill for as long as it takes, or to the stationary point close by, saddle
    * points too, and nowhere if there is none. Default: downhill.

@@ -126,7 +126,7 @@ export function diagnose(
 /**
  * The diagnostic of a system whose field need not be UHF. Throws as lowestField.
  *
- * Cost: a search for the lowest UHF solution; from the field 5 to 40 Fock builds. That goes downhill along the instabilities of the
+ * Cost: a search for the lowest UHF solution; from the field 3 to 40 Fock builds. That goes downhill along the instabilities of the
  * field's orbitals, and from restricted Hartree–Fock gives the same route for all reference molecules, of N₂ at 1.6 Å with fewer pairs in
  * its space.
  *
@@ -140,8 +140,10 @@ export function diagnosticOf(
   const largestAmplitude = mp2?.largestAmplitude ?? null;
   if (scf.kind === "uhf" && !scf.kohnSham) return diagnose(system, scf, { largestAmplitude });
   const restricted = scf.kohnSham || scf.densityFitting ? undefined : scf;
+  const isSettled = restricted?.kind === "rhf" && restricted.stability.verdict === "stable";
+  const stability = isSettled ? "part-spins" : "follow";
   const uhf = isFromField
-    ? hartreeFock(system, { kind: "uhf", start: { orbitals: scf.orbitals } })
+    ? hartreeFock(system, { kind: "uhf", start: { orbitals: scf.orbitals }, stability })
     : lowestField(system, { kind: "uhf" }).scf;
   return diagnose(system, uhf, { restricted, largestAmplitude });
 }

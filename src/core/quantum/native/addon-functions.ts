@@ -296,7 +296,7 @@ interface ScfSettings {
   maxIterations: number;
   gradientTolerance: number;
   energyTolerance: number;
-  stability: "none" | "check" | "follow";
+  stability: "none" | "check" | "follow" | "part-spins";
   newton: "downhill" | "nearest";
 }
 

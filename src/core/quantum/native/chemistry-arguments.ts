@@ -199,7 +199,7 @@ const scfFields = {
   maxIterations,
   gradientTolerance: tolerance,
   energyTolerance: tolerance,
-  stability: oneOf("none", "check", "follow"),
+  stability: oneOf("none", "check", "follow", "part-spins"),
   newton: oneOf("downhill", "nearest"),
 } as const;
 

@@ -120,6 +120,27 @@ describe("RHF", () => {
     expect(maxIterations).toBeGreaterThanOrEqual(iteration);
   });
 
+  it.each([1.1, 1.6, 2.2])(
+    "downhill where the spins part is that downhill in every direction, for half the Fock matrices: N2 at %f Å",
+    async (distance) => {
+      const geometry = { symbols: ["N", "N"], coordinates_angstrom: [0, 0, 0, 0, 0, distance] };
+      using system = openSystem({
+        geometry,
+        charge: 0,
+        multiplicity: 1,
+        basis: await referenceBasis("6-31g"),
+      });
+      const { orbitals } = hartreeFock(system);
+      const [every, parting] = (["follow", "part-spins"] as const).map((stability) =>
+        hartreeFock(system, { kind: "uhf", start: { orbitals }, stability }),
+      );
+      expect(parting!.stability.verdict).toBe("stable");
+      expect(parting!.stability.followed > 0).toBe(distance > 1.5);
+      expect(Math.abs(parting!.energy_hartree - every!.energy_hartree)).toBeLessThan(SCF_TOLERANCE);
+      expect(parting!.fockBuilds).toBeLessThan(0.75 * every!.fockBuilds);
+    },
+  );
+
   it("that has too few iterations is an outcome, with its last energy", async () => {
     using system = openWater(await referenceBasis("sto-3g"));
     const scf = hartreeFock(system, { maxIterations: 3 });
