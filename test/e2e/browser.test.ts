@@ -29,6 +29,7 @@ import {
 } from "./journey.ts";
 import { trainModel } from "./model-journey.ts";
 import { plotCandidates } from "./plot-journey.ts";
+import { sketchAndSearch, sketchMolecules } from "./sketch-journey.ts";
 
 const CHROMIUM = process.env.ANSATZ_CHROMIUM ?? "/usr/bin/chromium";
 /** One step of a person on a machine that others keep busy. */
@@ -171,6 +172,12 @@ describe("the app in a browser", () => {
 
   it("fills a form in from files that are dropped, where they are dropped", async () => {
     await fillByDropping(page);
+    await expectNothingLeftThePage(page, seen, origin);
+  });
+
+  it("draws a substructure and molecules where they are asked for", async () => {
+    await sketchAndSearch(page);
+    await sketchMolecules(page);
     await expectNothingLeftThePage(page, seen, origin);
   });
 

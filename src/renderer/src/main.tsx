@@ -15,6 +15,7 @@ import "./styles/candidate.css";
 import "./styles/provenance.css";
 import "./styles/calculate.css";
 import "./styles/plots.css";
+import "./styles/sketcher.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";

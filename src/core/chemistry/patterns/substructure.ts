@@ -1,7 +1,7 @@
 /** Asking which molecules contain a substructure. */
 
 import { isInvalid } from "../toolkit/notation.ts";
-import { parseSmiles, type RDKit } from "../toolkit/rdkit.ts";
+import { parseSmiles, type RDKit, withReason } from "../toolkit/rdkit.ts";
 import { compilePattern, isSubset, NO_MATCH, type Pattern, patternBits } from "./patterns.ts";
 
 export interface SubstructureQuery extends Disposable {
@@ -50,11 +50,28 @@ function matchAsSpelled(
 }
 
 /**
- * Compiles a query; a SMILES is a SMARTS too, aromatic atoms in lower case. Stereo in the query is asked for.
+ * A SMILES that spells an aromatic ring by alternating bonds asks, as a SMARTS, for what no molecule has: not even its own. It is read
+ * as the structure that it spells; hydrogens of aromatic nitrogen are not asked for.
+ */
+function asMeant(rdkit: RDKit, smarts: string): string {
+  const parsed = parseSmiles(rdkit, smarts);
+  if (isInvalid(parsed)) return smarts;
+  using mol = parsed;
+  const query = withReason(rdkit, () => rdkit.get_qmol(smarts));
+  if ("reason" in query) return smarts;
+  using asked = query.value;
+  const isFound = mol.get_substruct_match(asked) !== NO_MATCH;
+  return isFound ? smarts : mol.get_smiles().replaceAll(/\[([bnp])H\]/g, "$1");
+}
+
+/**
+ * Compiles a query; a SMILES is a SMARTS too, aromatic atoms in lower case or spelled by alternating bonds. Stereo in the query is
+ * asked for.
  *
  * @throws DomainError invalid-input for a SMARTS that cannot be read.
  */
-export function substructureQuery(rdkit: RDKit, smarts: string): SubstructureQuery {
+export function substructureQuery(rdkit: RDKit, text: string): SubstructureQuery {
+  const smarts = asMeant(rdkit, text);
   const { query, bits } = compilePattern(rdkit, smarts);
   const options = JSON.stringify({ useChirality: true });
   const fingerprint = openFingerprint(rdkit);

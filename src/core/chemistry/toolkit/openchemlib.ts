@@ -1,5 +1,5 @@
 /**
- * The only importer of OpenChemLib: 3D conformers and the MMFF94 force field.
+ * The only importer of OpenChemLib in the engine: 3D conformers and the MMFF94 force field.
  *
  * The unminified build is used because one of its private fields is set, see `withoutFragmentCache`.
  */

@@ -4,6 +4,7 @@ import { formatXyz } from "#shared/molecule/xyz.ts";
 import { Field, NumberField, OptionalNumberField } from "../../components/fields.tsx";
 import { Molecule3d } from "../../components/molecule-3d/molecule-3d.tsx";
 import { saveFile } from "../../components/save-file.ts";
+import { SketchButton } from "../../components/sketcher/sketch-button.tsx";
 import { toastError } from "../../components/toaster.ts";
 import { integer } from "../../text/format.ts";
 import { NEW_DRAFT } from "./draft.ts";
@@ -93,12 +94,22 @@ export function MoleculeSection({ draft, set, molecule, problems }: MoleculeSect
             />
           )}
         </Field>
-        <FileInput
-          size="small"
-          text={draft.fileName ?? "Choose a file…"}
-          inputProps={{ "aria-label": "File of the molecule", accept: ".xyz,.sdf,.mol,.fcidump,.smi,.txt" }}
-          onInputChange={({ currentTarget }) => void take(currentTarget.files?.[0])}
-        />
+        <div className="molecule-ways">
+          <FileInput
+            size="small"
+            text={draft.fileName ?? "Choose a file…"}
+            inputProps={{ "aria-label": "File of the molecule", accept: ".xyz,.sdf,.mol,.fcidump,.smi,.txt" }}
+            onInputChange={({ currentTarget }) => void take(currentTarget.files?.[0])}
+          />
+          <SketchButton
+            kind="molecule"
+            label="Draw the molecule"
+            words="Draw…"
+            combo="mod + d"
+            text={given.kind === "smiles" ? given.smiles : ""}
+            onText={(text) => set({ text, fileName: null })}
+          />
+        </div>
       </div>
       <Understood molecule={molecule} />
       {notes.map((note) => (

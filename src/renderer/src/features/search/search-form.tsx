@@ -1,10 +1,11 @@
 import { Button, FormGroup, HTMLSelect, InputGroup } from "@blueprintjs/core";
 import { Cross, Plus, Search } from "@blueprintjs/icons";
-import { type FormEvent, useMemo, useState } from "react";
+import { type FormEvent, type ReactElement, useMemo, useState } from "react";
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import { type OwnProperty, ownProperties } from "#shared/campaign/own-properties.ts";
 import { Verdict } from "#shared/campaign/review.ts";
 import type { SearchQueryInput } from "#shared/campaign/search.ts";
+import { SketchButton } from "../../components/sketcher/sketch-button.tsx";
 import { VERDICTS } from "../../components/state-tag.tsx";
 import { formOf, queryOf, type RangeForm, type SearchForm } from "./form.ts";
 import { choiceKey, rangeChoices, titleOfChoice } from "./range-choice.ts";
@@ -20,6 +21,7 @@ interface TextProps {
   type?: "text" | "date" | "number";
   placeholder?: string;
   autoFocus?: boolean;
+  rightElement?: ReactElement;
 }
 
 function Text({ name, label, form, change, type = "text", ...rest }: TextProps) {
@@ -207,9 +209,32 @@ export function SearchFields(props: SearchFormProps) {
         label="Contains (SMARTS or SMILES)"
         placeholder="e.g. c1ccccc1 or [NX3;H2]"
         autoFocus={query === null}
+        rightElement={
+          <SketchButton
+            kind="query"
+            label="Draw the substructure"
+            combo="mod + d"
+            text={form.contains}
+            onText={(contains) => change({ contains })}
+          />
+        }
         {...common}
       />
-      <Text name="similarTo" label="Similar to (SMILES)" placeholder="e.g. CC(=O)Nc1ccccc1" {...common} />
+      <Text
+        name="similarTo"
+        label="Similar to (SMILES)"
+        placeholder="e.g. CC(=O)Nc1ccccc1"
+        rightElement={
+          <SketchButton
+            kind="molecule"
+            label="Draw the molecule to be similar to"
+            combo="mod + shift + d"
+            text={form.similarTo}
+            onText={(similarTo) => change({ similarTo })}
+          />
+        }
+        {...common}
+      />
       <Text name="minSimilarity" label="Tanimoto at least" type="number" {...common} />
       <Text name="text" label="Words in reviews" placeholder="all must occur" {...common} />
       <OriginFields campaigns={campaigns} {...common} />

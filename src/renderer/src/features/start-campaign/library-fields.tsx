@@ -5,6 +5,7 @@ import { type DragEvent, useState } from "react";
 import type { LibrarySource } from "#shared/campaign/sources/library.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { Field } from "../../components/fields.tsx";
+import { SketchButton } from "../../components/sketcher/sketch-button.tsx";
 import { api } from "../../rpc/client.ts";
 import { integer } from "../../text/format.ts";
 import { EarlierCampaignFields } from "./earlier-campaign-fields.tsx";
@@ -60,9 +61,18 @@ interface LibraryFieldsProps extends SectionProps {
   library: Library;
 }
 
+/** One molecule more, on a line of its own. */
+const withLine = (text: string, line: string): string =>
+  text.trim() === "" ? line : `${text.trimEnd()}\n${line}`;
+
 /** Where the rows come from: files, pasted text, or candidates of this notebook. */
 function SourceFields({ generation, library, problems }: Omit<LibraryFieldsProps, "draft" | "onDraft">) {
   const { name, count } = generation;
+  const [pasted, setPasted] = useState("");
+  const take = (text: string) => {
+    setPasted(text);
+    if (text.trim() !== "") library.take([new File([text], PASTED)]);
+  };
   const known = isKnown(generation) ? `${name}, ${integer(count)} rows` : "";
   return (
     <>
@@ -71,16 +81,26 @@ function SourceFields({ generation, library, problems }: Omit<LibraryFieldsProps
       </Field>
       <Field path="generation.pasted" label="Or paste" isWide problems={problems}>
         {({ id }) => (
-          <TextArea
-            id={id}
-            fill
-            rows={3}
-            spellCheck={false}
-            placeholder={"CCO ethanol\nO=C1OCCO1 ethylene carbonate"}
-            onBlur={({ currentTarget: { value } }) => {
-              if (value.trim() !== "") library.take([new File([value], PASTED)]);
-            }}
-          />
+          <>
+            <TextArea
+              id={id}
+              fill
+              rows={3}
+              spellCheck={false}
+              placeholder={"CCO ethanol\nO=C1OCCO1 ethylene carbonate"}
+              value={pasted}
+              onChange={({ currentTarget: { value } }) => setPasted(value)}
+              onBlur={() => take(pasted)}
+            />
+            <SketchButton
+              kind="molecule"
+              label="Draw a molecule"
+              words="Draw one more…"
+              combo="mod + d"
+              text=""
+              onText={(smiles) => take(withLine(pasted, smiles))}
+            />
+          </>
         )}
       </Field>
       <EarlierCampaignFields problems={problems} onRows={library.takeRows} />
