@@ -35,6 +35,10 @@ export async function sketchAndSearch(page: Page): Promise<void> {
   await dialog.waitFor({ state: "detached" });
   expect(await field.inputValue()).toBe("c1ccccc1");
   await expect.poll(() => focused(page)).toBe("search-contains");
+  await field.fill("*~*");
+  await page.keyboard.press("Enter");
+  await page.getByRole("listbox").locator(".structure-2d img").first().waitFor();
+  await picture(page, "search-marked");
 }
 
 /** On the page of calculations and in the form of a campaign: the same drawing, of whole molecules. */

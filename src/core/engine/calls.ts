@@ -152,8 +152,10 @@ export function candidateCalls({ notebook: { db }, pages, reviews, options }: De
     counts: async ({ campaignId, viewer }) => pages.counts(campaignId, viewer),
     some: async ({ ids, viewer }) => pages.some(ids, viewer),
     get: async ({ id, viewer }) => blindDetail(db, rankedDetail(db, id, pages.ranksIn), viewer),
-    depict: async ({ smiles }) => {
-      const { depict } = await threadChemistry(paths.resources);
+    depict: async ({ smiles, contains }) => {
+      const chemistry = await threadChemistry(paths.resources);
+      using query = contains === undefined ? undefined : chemistry.substructureQuery(contains);
+      const { depict } = query ?? chemistry;
       const drawings: string[] = [];
       for (const one of smiles) {
         drawings.push(depict(one));

@@ -178,9 +178,14 @@ export const contract = {
     /** Candidates by their ids. */
     some: oc.input(z.strictObject({ ids: z.array(CandidateId), viewer })).output(z.array(CandidateRow)),
     get: oc.input(z.strictObject({ id: CandidateId, viewer })).output(CandidateDetail),
-    /** 2D depictions as SVG, one for each canonical SMILES, in order. */
+    /** 2D depictions as SVG, one for each canonical SMILES, in order; places of a substructure in it are marked. */
     depict: oc
-      .input(z.strictObject({ smiles: z.array(z.string().max(MAX_DEPICTED_SMILES)).max(200) }))
+      .input(
+        z.strictObject({
+          smiles: z.array(z.string().max(MAX_DEPICTED_SMILES)).max(200),
+          contains: SearchQuery.shape.contains,
+        }),
+      )
       .output(z.array(z.string())),
     review: oc.input(NewReview).output(Review),
   },

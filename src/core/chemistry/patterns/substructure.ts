@@ -1,7 +1,8 @@
 /** Asking which molecules contain a substructure. */
 
+import { depict, type Marked } from "../toolkit/depict.ts";
 import { isInvalid } from "../toolkit/notation.ts";
-import { parseSmiles, type RDKit, withReason } from "../toolkit/rdkit.ts";
+import { type Mol, parseSmiles, type RDKit, withReason } from "../toolkit/rdkit.ts";
 import { compilePattern, isSubset, NO_MATCH, type Pattern, patternBits } from "./patterns.ts";
 
 export interface SubstructureQuery extends Disposable {
@@ -16,6 +17,8 @@ export interface SubstructureQuery extends Disposable {
    * @param smiles RDKit's canonical SMILES of molecules whose fingerprints have all bits of the pattern
    */
   among(smiles: readonly string[]): number[];
+  /** 2D drawing as SVG with each place of the query marked. @throws DomainError invalid-input for an invalid SMILES */
+  depict(smiles: string): string;
 }
 
 /** Queries that need more than atoms, bonds and aromaticity as the SMILES spells them. */
@@ -64,6 +67,16 @@ function asMeant(rdkit: RDKit, smarts: string): string {
   return isFound ? smarts : mol.get_smiles().replaceAll(/\[([bnp])H\]/g, "$1");
 }
 
+/** Atoms and bonds of every place where the query is. */
+function placesOf(mol: Mol, query: Pattern["query"], options: string): Marked {
+  const found = JSON.parse(mol.get_substruct_matches(query, options)) as Marked[] | Record<string, never>;
+  const places = Array.isArray(found) ? found : [];
+  return {
+    atoms: [...new Set(places.flatMap(({ atoms }) => atoms))],
+    bonds: [...new Set(places.flatMap(({ bonds }) => bonds))],
+  };
+}
+
 /**
  * Compiles a query; a SMILES is a SMARTS too, aromatic atoms in lower case or spelled by alternating bonds. Stereo in the query is
  * asked for.
@@ -97,6 +110,7 @@ export function substructureQuery(rdkit: RDKit, text: string): SubstructureQuery
         return matchEach(smiles);
       }
     },
+    depict: (smiles) => depict(rdkit, smiles, { marked: (mol) => placesOf(mol, query, options) }),
     [Symbol.dispose]: () => query.delete(),
   };
 }

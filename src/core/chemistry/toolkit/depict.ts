@@ -7,7 +7,20 @@ export interface DepictOptions {
   /** Pixels; the drawing scales by its viewBox. */
   width?: number;
   height?: number;
+  /** What is marked in it, by a broad band of a colour beneath. */
+  marked?: (mol: Mol) => Marked;
 }
+
+/** Numbers of atoms and bonds, from 0. */
+export interface Marked {
+  atoms: readonly number[];
+  bonds: readonly number[];
+}
+
+/** Light enough for what is drawn on it. */
+const MARK_COLOUR = [1, 0.7, 0.3] as const;
+/** Times the width of a bond: a broad band beneath is seen without its colour too. */
+const MARK_WIDTH = 14;
 
 /**
  * Colours of the atoms by atomic number, of middle lightness so that each has a contrast of at least 3 : 1 on white and on
@@ -37,10 +50,13 @@ const INK = "#000000";
 export function depict(
   rdkit: RDKit,
   smiles: string,
-  { width = 240, height = 180 }: DepictOptions = {},
+  { width = 240, height = 180, marked }: DepictOptions = {},
 ): string {
   using mol = parseToDraw(rdkit, smiles);
-  const details = { width, height, clearBackground: false, bondLineWidth: 1.5, atomColourPalette: palette() };
+  const details = {
+    ...{ width, height, clearBackground: false, bondLineWidth: 1.5, atomColourPalette: palette() },
+    ...(marked && marks(marked(mol))),
+  };
   return cleanSvg(mol.get_svg_with_highlights(JSON.stringify(details)));
 }
 
@@ -66,6 +82,14 @@ export function molblockV3000(rdkit: RDKit, molblock: string): string {
   using mol = parsed.value;
   return mol.get_v3Kmolblock();
 }
+
+/** As RDKit is told of them. */
+const marks = ({ atoms, bonds }: Marked) => ({
+  atoms,
+  bonds,
+  highlightColour: MARK_COLOUR,
+  highlightBondWidthMultiplier: MARK_WIDTH,
+});
 
 function parseToDraw(rdkit: RDKit, smiles: string): Mol {
   const parsed = parseSmiles(rdkit, smiles);

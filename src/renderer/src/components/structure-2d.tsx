@@ -7,14 +7,16 @@ const BATCH = 200;
 
 interface Waiting {
   smiles: string;
+  /** A substructure whose places are marked. */
+  contains: string | undefined;
   resolve(svg: string): void;
   reject(error: unknown): void;
 }
 let waiting: Waiting[] = [];
 
-async function askFor(batch: readonly Waiting[]): Promise<void> {
+async function askFor(batch: readonly Waiting[], contains: string | undefined): Promise<void> {
   try {
-    const drawings = await client.candidates.depict({ smiles: batch.map(({ smiles }) => smiles) });
+    const drawings = await client.candidates.depict({ smiles: batch.map(({ smiles }) => smiles), contains });
     batch.forEach(({ resolve }, index) => {
       resolve(drawings[index] ?? "");
     });
@@ -24,14 +26,16 @@ async function askFor(batch: readonly Waiting[]): Promise<void> {
 }
 
 /** Collects what one frame of a table asks for into one call. */
-function depict(smiles: string): Promise<string> {
+function depict(smiles: string, contains: string | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
-    waiting.push({ smiles, resolve, reject });
+    waiting.push({ smiles, contains, resolve, reject });
     if (waiting.length > 1) return;
     setTimeout(() => {
       const all = waiting;
       waiting = [];
-      for (let start = 0; start < all.length; start += BATCH) void askFor(all.slice(start, start + BATCH));
+      for (const [query, some] of Map.groupBy(all, ({ contains }) => contains))
+        for (let start = 0; start < some.length; start += BATCH)
+          void askFor(some.slice(start, start + BATCH), query);
     }, 0);
   });
 }
@@ -39,10 +43,17 @@ function depict(smiles: string): Promise<string> {
 /** As an <img> the drawing runs no script and its style attributes do not meet the page's policy. */
 const sourceOf = (svg: string): string => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
 
-export function Structure2d({ smiles, className = "" }: { smiles: string; className?: string }) {
+interface Structure2dProps {
+  smiles: string;
+  className?: string;
+  /** A SMARTS whose places in it are marked. */
+  contains?: string | undefined;
+}
+
+export function Structure2d({ smiles, className = "", contains }: Structure2dProps) {
   const { data: svg } = useQuery({
-    queryKey: ["depict", smiles],
-    queryFn: () => depict(smiles),
+    queryKey: ["depict", smiles, contains],
+    queryFn: () => depict(smiles, contains),
     gcTime: 600_000,
   });
   return (

@@ -32,9 +32,11 @@ interface HitProps {
   settings: CampaignSettings | undefined;
   /** What the search asked about. */
   ranges: readonly PropertyRange[];
+  /** And for. */
+  contains: string | undefined;
 }
 
-function Hit({ hit: { candidate, similarity }, settings, ranges }: HitProps) {
+function Hit({ hit: { candidate, similarity }, settings, ranges, contains }: HitProps) {
   const { identity, descriptors, rank, values, review } = candidate;
   const [choice] = useEnergyUnit();
   const reason = reasonOf(candidate);
@@ -43,7 +45,7 @@ function Hit({ hit: { candidate, similarity }, settings, ranges }: HitProps) {
   const named = settings ? levelOf(settings, candidate.rung ?? 0) : null;
   return (
     <>
-      {identity ? <Structure2d smiles={identity.canonicalSmiles} /> : <span />}
+      {identity ? <Structure2d smiles={identity.canonicalSmiles} contains={contains} /> : <span />}
       <span className="hit-molecule">
         <code>{smilesOf(candidate)}</code>
         <span className="muted">
@@ -80,11 +82,13 @@ interface HitListProps {
   chosen: ReadonlySet<CandidateId>;
   onChosen(chosen: ReadonlySet<CandidateId>): void;
   ranges: readonly PropertyRange[];
+  /** Marked in the drawings. */
+  contains: string | undefined;
   campaigns: ReadonlyMap<CampaignId, CampaignSettings>;
 }
 
 /** The hits, by mouse or by arrow keys, Space and Enter; only those in sight are in the page. */
-export function HitList({ hits, chosen, onChosen, ranges, campaigns }: HitListProps) {
+export function HitList({ hits, chosen, onChosen, ranges, contains, campaigns }: HitListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0);
   const virtual = useVirtualizer({
@@ -172,7 +176,12 @@ export function HitList({ hits, chosen, onChosen, ranges, campaigns }: HitListPr
               >
                 {chosen.has(hit.candidate.id) ? <TickCircle /> : <Circle />}
               </span>
-              <Hit hit={hit} settings={campaigns.get(hit.candidate.campaignId)} ranges={ranges} />
+              <Hit
+                hit={hit}
+                settings={campaigns.get(hit.candidate.campaignId)}
+                ranges={ranges}
+                contains={contains}
+              />
             </div>
           );
         })}

@@ -84,6 +84,7 @@ function Results({ query, found, campaigns, sort }: ResultsProps) {
             chosen={chosen}
             onChosen={setChosen}
             ranges={query.ranges ?? []}
+            contains={query.contains}
             campaigns={settings}
           />
         </FaultBoundary>

@@ -41,6 +41,13 @@ describe("Depictions", () => {
     expect(svg).not.toMatch(/#[0-9A-F]{6}/i);
   });
 
+  it("mark a substructure by a band beneath, wherever it is, and nothing else", () => {
+    using query = chemistry.substructureQuery("C=O");
+    const bands = (smiles: string) => query.depict(smiles).match(/<path class='bond[^>]*fill:#FFB24C/g) ?? [];
+    expect([bands("CC=O").length, bands("O=CCC=O").length, bands("CCO").length]).toEqual([1, 2, 0]);
+    expect(query.depict("CCO")).toBe(chemistry.depict("CCO"));
+  });
+
   it.each(Object.entries(ATOM_COLOURS))("show element %s well on light and on dark", (_, colour) => {
     expect(contrast(colour, WHITE)).toBeGreaterThanOrEqual(MIN_CONTRAST);
     expect(contrast(colour, NEAR_BLACK)).toBeGreaterThanOrEqual(MIN_CONTRAST);
