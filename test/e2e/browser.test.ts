@@ -10,6 +10,7 @@ import { calculate } from "./calculate-journey.ts";
 import { archiveAndImport, reopen, searchByKey, signOff } from "./desk-journey.ts";
 import { askDevices } from "./devices-journey.ts";
 import { fillByDropping } from "./form-journey.ts";
+import { walkGrid } from "./grid-journey.ts";
 import {
   expectAccessible,
   expectNothingLeftThePage,
@@ -165,6 +166,13 @@ describe("the app in a browser", () => {
 
   it("chooses candidates in a plot", async () => {
     await plotCandidates(page);
+    await page.keyboard.press("c");
+    await page.getByRole("heading", { name: "Campaigns" }).waitFor();
+    await expectNothingLeftThePage(page, seen, origin);
+  });
+
+  it("walks through candidates as cards", async () => {
+    await walkGrid(page);
     await page.keyboard.press("c");
     await page.getByRole("heading", { name: "Campaigns" }).waitFor();
     await expectNothingLeftThePage(page, seen, origin);

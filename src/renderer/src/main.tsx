@@ -11,6 +11,7 @@ import "./styles/devices.css";
 import "./styles/review.css";
 import "./styles/search.css";
 import "./styles/table.css";
+import "./styles/grid.css";
 import "./styles/candidate.css";
 import "./styles/provenance.css";
 import "./styles/calculate.css";

@@ -2,7 +2,7 @@
 import { Button, Callout, Dialog, DialogBody, DialogFooter, FormGroup, InputGroup } from "@blueprintjs/core";
 import { CanvasEditor } from "openchemlib";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { type Drawn, drawnOf, emptySketch, type SketchKind, textOf } from "./structure-text.ts";
+import { drawnOf, emptySketch, type SketchKind, type SketchReading, textOf } from "./structure-text.ts";
 
 export interface SketcherProps {
   kind: SketchKind;
@@ -26,11 +26,11 @@ function nameParts(root: ShadowRoot | null | undefined): void {
 }
 
 interface Board {
-  show(drawn: Drawn): void;
+  show(drawn: SketchReading): void;
 }
 
 /** The editor in an element, for as long as that is there. */
-function useBoard(kind: SketchKind, first: Drawn, onDrawn: (text: string) => void) {
+function useBoard(kind: SketchKind, first: SketchReading, onDrawn: (text: string) => void) {
   // A dialog's content is there only after the dialog is.
   const [element, place] = useState<HTMLDivElement | null>(null);
   const board = useRef<Board>(undefined);
@@ -44,7 +44,7 @@ function useBoard(kind: SketchKind, first: Drawn, onDrawn: (text: string) => voi
     const editor = new CanvasEditor(element, { initialFragment: kind === "query" });
     const root = element.querySelector("[data-openchemlib-canvas-editor]")?.shadowRoot;
     nameParts(root);
-    const show = (drawn: Drawn) =>
+    const show = (drawn: SketchReading) =>
       editor.setMolecule(drawn.outcome === "drawn" ? drawn.structure : emptySketch(kind));
     show(start.current);
     editor.setOnChangeListener(({ type, isUserEvent }) => {
@@ -56,7 +56,7 @@ function useBoard(kind: SketchKind, first: Drawn, onDrawn: (text: string) => voi
       editor.destroy();
     };
   }, [kind, element]);
-  return { place, show: (drawn: Drawn) => board.current?.show(drawn) };
+  return { place, show: (drawn: SketchReading) => board.current?.show(drawn) };
 }
 
 /** Letters draw atoms here: the page's keys are for elsewhere. Escape is a dialog's of the editor first. */

@@ -5,7 +5,7 @@ import { messageOf } from "#shared/errors.ts";
 /** A whole molecule, or a part that others are asked to have. */
 export type SketchKind = "molecule" | "query";
 
-export type Drawn =
+export type SketchReading =
   | {
       outcome: "drawn";
       structure: Molecule;
@@ -22,7 +22,7 @@ export function emptySketch(kind: SketchKind): Molecule {
 }
 
 /** Lays out the structure that a text means. Cost: some milliseconds for a drug. */
-export function drawnOf(text: string, kind: SketchKind): Drawn {
+export function drawnOf(text: string, kind: SketchKind): SketchReading {
   const trimmed = text.trim();
   if (trimmed === "") return { outcome: "drawn", structure: emptySketch(kind), leftOut: "" };
   if (/\s/.test(trimmed))

@@ -27,6 +27,7 @@ import { useStored } from "../../hooks/use-stored.ts";
 import { api, client } from "../../rpc/client.ts";
 import { measuredText } from "../../text/energy-unit.ts";
 import { CandidatePage } from "../candidate/candidate-page.tsx";
+import { CandidateGrid } from "../candidates/candidate-grid.tsx";
 import { CandidateTableView } from "../candidates/candidate-table-view.tsx";
 import { ChoiceBar } from "../candidates/choice-bar.tsx";
 import { PlotPanel } from "../candidates/plot-panel.tsx";
@@ -98,6 +99,9 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const [plot, rememberPlot] = useStored("plot-shown");
   const hasPlot = plot === "on";
+  const [shape, rememberShape] = useStored("candidates-as");
+  const isGrid = shape === "grid";
+  const Candidates = isGrid ? CandidateGrid : CandidateTableView;
   const viewer = useViewer();
   const locked = useVerdictLock(campaign.id);
   const search = useRef<HTMLInputElement>(null);
@@ -154,6 +158,11 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
           },
         ]),
     { combo: "p", label: "Plot of the candidates", run: () => rememberPlot(hasPlot ? "off" : "on") },
+    {
+      combo: "v",
+      label: isGrid ? "Candidates as rows" : "Candidates as cards",
+      run: () => rememberShape(isGrid ? "" : "grid"),
+    },
     { combo: "/", label: "Find in the table", run: () => search.current?.focus() },
     { combo: "f", label: "Candidate over the whole width", run: () => setWide((now) => !now) },
     { combo: "escape", label: "Close the candidate", run: () => go(null) },
@@ -173,6 +182,8 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
               search={search}
               hasPlot={hasPlot}
               onPlot={(on) => rememberPlot(on ? "on" : "off")}
+              isGrid={isGrid}
+              onGrid={(on) => rememberShape(on ? "grid" : "")}
             />
             {chosen.size > 0 && (
               <ChoiceBar
@@ -194,8 +205,8 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
               </FaultBoundary>
             )}
             {pages.error && <ErrorBanner error={pages.error} retry={pages.refetch} />}
-            <FaultBoundary of="The table of candidates" place={`${view} ${text}`}>
-              <CandidateTableView
+            <FaultBoundary of="The list of candidates" place={`${view} ${text} ${shape}`}>
+              <Candidates
                 table={table}
                 pages={pages}
                 property={declarationOf(evaluation)}

@@ -12,7 +12,7 @@ const ROW_HEIGHT = 84;
 const HEADER_HEIGHT = 32;
 const OVERSCAN = 6;
 
-interface CandidateTableViewProps {
+export interface CandidateTableViewProps {
   table: CandidateTableModel;
   pages: RowsInSight;
   /** What the order is by. */

@@ -30,7 +30,7 @@ export const features = tableFeatures({ rowSortingFeature });
 
 const helper = createColumnHelper<typeof features, CandidateRow>();
 
-function State({ row }: { row: CandidateRow }) {
+export function CandidateStateCell({ row }: { row: CandidateRow }) {
   const reason = reasonOf(row);
   const intent = row.state === "failed" ? "danger" : row.state === "evaluated" ? "success" : "none";
   return (
@@ -222,7 +222,7 @@ export const tableColumns = (
     helper.accessor((row) => `${row.state} ${row.rejection?.rule ?? ""}`, {
       id: "state",
       header: "State",
-      cell: ({ row }) => <State row={row.original} />,
+      cell: ({ row }) => <CandidateStateCell row={row.original} />,
     }),
     helper.accessor((row) => row.review?.verdict, {
       id: "verdict",

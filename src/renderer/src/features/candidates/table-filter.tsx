@@ -1,5 +1,5 @@
 import { Button, InputGroup, SegmentedControl } from "@blueprintjs/core";
-import { ScatterPlot, Search } from "@blueprintjs/icons";
+import { GridView, ScatterPlot, Search, Th } from "@blueprintjs/icons";
 import type { RefObject } from "react";
 import { CANDIDATE_STATES } from "#shared/campaign/candidate.ts";
 import { type CandidateCounts, CandidateView } from "#shared/campaign/candidate-page.ts";
@@ -24,6 +24,9 @@ interface TableFilterProps {
   search: RefObject<HTMLInputElement | null>;
   hasPlot: boolean;
   onPlot(hasPlot: boolean): void;
+  /** Whether candidates are cards rather than rows. */
+  isGrid: boolean;
+  onGrid(isGrid: boolean): void;
 }
 
 /** Narrows the table by state and by text. */
@@ -36,6 +39,8 @@ export function TableFilter({
   search,
   hasPlot,
   onPlot,
+  isGrid,
+  onGrid,
 }: TableFilterProps) {
   const views = CandidateView.options.map((name) => ({ name, count: counts[name] }));
   const shown = views.filter(
@@ -78,6 +83,14 @@ export function TableFilter({
         aria-pressed={hasPlot}
         title="Plot of these candidates (p)"
         onClick={() => onPlot(!hasPlot)}
+      />
+      <Button
+        size="small"
+        variant="minimal"
+        icon={isGrid ? <Th /> : <GridView />}
+        text={isGrid ? "Table" : "Grid"}
+        title={isGrid ? "Candidates as rows (v)" : "Candidates as cards (v)"}
+        onClick={() => onGrid(!isGrid)}
       />
     </div>
   );
