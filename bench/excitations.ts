@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { spearman } from "#shared/campaign/statistics.ts";
-import { parseActiveSpace } from "#shared/quantum/active-space.ts";
+import { readActiveSpace } from "#shared/quantum/active-space-text.ts";
 import { totalEnergy } from "#shared/quantum/multireference-result.ts";
 import { toElectronVolt } from "#shared/units.ts";
 import { type ReferenceMolecule, readSet } from "./properties/sets.ts";
@@ -57,7 +57,7 @@ async function compute(
   const { multireference } = await evaluateEnergy(
     {
       ...{ geometry, charge, multiplicity, basis, method: "casscf", pt2: "nevpt2" },
-      activeSpace: parseActiveSpace(space) ?? null,
+      activeSpace: readActiveSpace(space),
       spinStates: [1, 3].map((spin) => ({ multiplicity: spin, count: STATES })),
       ...{ ansatz: "uccsd", maxIterations: 200 },
     },

@@ -4,7 +4,7 @@ import { DomainError } from "../errors.ts";
 import { ActiveSpaceRequest, parseActiveSpace } from "./active-space.ts";
 
 export const ACTIVE_SPACE_EXAMPLES =
-  '4e,4o | natural:0.02 | avas:"O 2p,C 2p" | orbitals:5,6,7,8 (the lowest is 1)';
+  '4e,4o | natural:0.02 | avas:"O 2p,C 2p" | excitations:0.05 | orbitals:5,6,7,8 (the lowest is 1)';
 
 /** The rule as its schema wants it, numbers not yet checked. */
 function unchecked(kind: string, rest: string): unknown {
@@ -12,6 +12,10 @@ function unchecked(kind: string, rest: string): unknown {
     text === undefined || text.trim() === "" ? undefined : Number(text);
   if (kind === "frontier") return parseActiveSpace(rest);
   if (kind === "natural") return { rule: "natural-occupation", threshold: numberOf(rest) };
+  if (kind === "excitations") {
+    const [threshold, most] = rest.split(":");
+    return { rule: kind, threshold: numberOf(threshold), most: numberOf(most) };
+  }
   if (kind === "avas") {
     const [targets = "", threshold] = rest.replaceAll('"', "").split(":");
     const listed = targets.split(",").map((target) => target.trim());
@@ -23,7 +27,7 @@ function unchecked(kind: string, rest: string): unknown {
 }
 
 /**
- * Reads "4e,4o", "frontier:4e,4o", "natural:0.02", "avas:O 2p,C 2p" with ":0.2" for a threshold, "orbitals:5,6,7,8".
+ * Reads "4e,4o", "frontier:4e,4o", "natural:0.02", "avas:O 2p,C 2p" with ":0.2" for a threshold, "excitations:0.05" with ":8" for the most orbitals, "orbitals:5,6,7,8".
  *
  * @throws DomainError `invalid-input` with examples
  */
@@ -38,11 +42,12 @@ export function readActiveSpace(text: string): ActiveSpaceRequest {
   );
 }
 
-/** "(4e,4o)", "(MP2 natural occupations from 0.02)", "(AVAS of O 2p)", "(orbitals 5, 6)", "(largest that fits)". */
+/** "(4e,4o)", "(MP2 natural occupations from 0.02)", "(AVAS of O 2p)", "(orbitals of low excitations from 0.05)", "(orbitals 5, 6)", "(largest that fits)". */
 export function activeSpaceTitle(request: ActiveSpaceRequest | null): string {
   if (request === null) return "(largest that fits)";
   if (!("rule" in request) || request.rule === "frontier") return `(${request.nelec}e,${request.norb}o)`;
   if (request.rule === "natural-occupation") return `(MP2 natural occupations from ${request.threshold})`;
   if (request.rule === "avas") return `(AVAS of ${request.targets.join(", ")})`;
+  if (request.rule === "excitations") return `(orbitals of low excitations from ${request.threshold})`;
   return `(orbitals ${request.orbitals.map((orbital) => orbital + 1).join(", ")})`;
 }

@@ -40,6 +40,13 @@ const AvasRule = z.strictObject({
   threshold: z.number().gt(0).lt(1).default(0.2),
 });
 
+/** Valence orbitals of a closed shell that low single excitations empty or fill by `threshold` electrons on average, the weightiest `most` at most. */
+const ExcitationsRule = z.strictObject({
+  rule: z.literal("excitations"),
+  threshold: z.number().gt(0).lt(1).default(0.05),
+  most: z.number().int().min(2).max(16).default(8),
+});
+
 /** Hartree–Fock orbitals by zero-based index, in order of energy; each brings the electrons it has there. */
 const ListedOrbitalsRule = z.strictObject({
   rule: z.literal("orbitals"),
@@ -51,6 +58,7 @@ export const ActiveSpaceRule = z.discriminatedUnion("rule", [
   FrontierRule,
   NaturalOccupationRule,
   AvasRule,
+  ExcitationsRule,
   ListedOrbitalsRule,
 ]);
 export type ActiveSpaceRule = z.infer<typeof ActiveSpaceRule>;
@@ -64,7 +72,7 @@ export const ActiveSpace = z.strictObject({
   norb: z.number().int(),
   /**
    * Zero-based indices of the active orbitals: among the Hartree–Fock orbitals in order of energy, or, where the rule makes
-   * orbitals of its own (natural-occupation, avas), among those, the core before them.
+   * orbitals of its own (natural-occupation, avas, excitations), among those, the core before them.
    */
   orbitals: z.array(z.number().int()),
   /** The rule that chose it, sizes filled in; null in earlier records, which are frontier windows. */

@@ -37,7 +37,8 @@ export function symmetricEigen(matrix: Float64Array): Eigen {
   const a = matrix.slice();
   const v = new Float64Array(n * n);
   for (let i = 0; i < n; i++) v[i * n + i] = 1;
-  const scale = Math.hypot(...a);
+  // Of as many elements as a call has no room for.
+  const scale = Math.sqrt(a.reduce((sum, x) => sum + x * x, 0));
   const off = (): number => {
     let sum = 0;
     for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) sum += a[i * n + j]! ** 2;

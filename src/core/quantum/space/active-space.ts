@@ -15,6 +15,7 @@ import type { ActiveHamiltonian } from "../hamiltonian/hamiltonian.ts";
 import { callNative } from "../native/native.ts";
 import { checkActiveSpaceFits, type OrbitalCount } from "./active-space-size.ts";
 import { avasOrbitals } from "./avas.ts";
+import { AVERAGED_STATES, excitationSpace } from "./excitation-space.ts";
 import { type MoleculeOrbitals, orderedOrbitals } from "./ordered-orbitals.ts";
 
 /** Orbitals of a molecule, the first set its own or one that a rule made: columns [nBasis, nOrbitals]. */
@@ -188,6 +189,26 @@ async function avasActiveSpace(
   return { space, orbitals: { nelec: scf.nelec, orbitals: [orbitals] } };
 }
 
+async function excitationActiveSpace(
+  system: QuantumSystem,
+  scf: ScfResult,
+  { threshold, most, resources }: { threshold: number; most: number; resources: string },
+): Promise<ChosenSpace> {
+  const { pairs, empty, largestLeft, orbitals } = await excitationSpace(system, scf, {
+    ...{ threshold, most, resources },
+  });
+  const size = { nelec: 2 * pairs, norb: pairs + empty };
+  requireCorrelation(size, `Lower the threshold, ${threshold}.`);
+  checkActiveSpaceFits(size, countOf(scf));
+  const space = ofFieldOrbitals(size, range(scf.nelec[1] - pairs, size.norb), {
+    rule: { rule: "excitations", threshold, most },
+    reason:
+      `${pairs} occupied and ${empty} empty valence orbitals that the lowest ${AVERAGED_STATES} singlets and triplets of single ` +
+      `excitations empty or fill by ${threshold} electrons or more; the largest left out by ${digits(largestLeft)}.`,
+  });
+  return { space, orbitals: { nelec: scf.nelec, orbitals: [orbitals] } };
+}
+
 /**
  * Refuses, before any work, a frontier window or a list of orbitals that the molecule does not have or that is too large for
  * the method; what the other rules choose is known after the field only.
@@ -207,7 +228,7 @@ export function checkActiveSpaceRequest(
  * The active space of a converged RHF or ROHF field by a rule; null means the largest window up to (4e,4o).
  *
  * natural-occupation: unrelaxed MP2 natural orbitals, of UHF for open shells (P. Pulay, T. P. Hamilton,
- * doi:10.1063/1.454704); avas: doi:10.1021/acs.jctc.7b00128, targets from the STO-3G functions in `resources`.
+ * doi:10.1063/1.454704); avas: doi:10.1021/acs.jctc.7b00128, targets from the STO-3G functions in `resources`; excitations: excitationSpace.
  *
  * @throws DomainError `invalid-input` where the rule does not fit the molecule or chooses nothing to correlate; AbortError.
  */
@@ -227,6 +248,8 @@ export async function chooseActiveSpace(
       return naturalActiveSpace(system, scf, request.threshold);
     case "avas":
       return avasActiveSpace(system, scf, { ...request, resources });
+    case "excitations":
+      return excitationActiveSpace(system, scf, { ...request, resources });
   }
 }
 

@@ -10,6 +10,9 @@ import { callNative } from "../native/native.ts";
 /** The minimal basis whose functions stand for atomic orbitals. */
 const REFERENCE_BASIS = "sto-3g";
 
+/** Weight in valence functions of what is a valence orbital: of empty ones the others have nearly none. */
+const VALENCE = 0.2;
+
 interface AvasOrbitals {
   /** Weight in the targets of each rotated occupied (without the core) and virtual orbital, 0 … 1, falling. */
   readonly occupiedWeights: Float64Array;
@@ -52,6 +55,35 @@ function isTarget(system: QuantumSystem, reference: BasisSet, targets: readonly 
     );
   }
   return found;
+}
+
+/** The valence s and p shells of an element in a minimal basis: "C 2s", "C 2p". */
+function valenceShells(symbol: string, shells: readonly ElementShell[]): string[] {
+  const count = (l: number): number => shells.filter((shell) => shell.l === l).length;
+  const [s, p] = [count(0), count(1)];
+  // The first p shell is 2p.
+  return [`${symbol} ${s}s`, ...(p > 0 ? [`${symbol} ${p + 1}p`] : [])];
+}
+
+/**
+ * Orbitals of a closed shell rotated to its valence orbitals, all occupied but the core's and as many empty ones as a minimal basis has: of these how many.
+ *
+ * Throws as avasOrbitals.
+ */
+export async function valenceOrbitals(
+  system: QuantumSystem,
+  scf: ScfResult,
+  resources: string,
+): Promise<{ pairs: number; empty: number; orbitals: Float64Array }> {
+  const reference = await loadBasisSet(resources, REFERENCE_BASIS);
+  const { symbols } = system.geometry;
+  const elements = new Set(symbols.filter((_, atom) => system.charges[atom] !== 0));
+  const targets = [...elements].flatMap((symbol) => valenceShells(symbol, reference.elements[symbol] ?? []));
+  const { occupiedWeights, virtualWeights, orbitals } = await avasOrbitals(system, scf, {
+    ...{ targets, threshold: VALENCE, resources },
+  });
+  const chosen = (weights: Float64Array): number => weights.filter((weight) => weight > VALENCE).length;
+  return { pairs: chosen(occupiedWeights), empty: chosen(virtualWeights), orbitals };
 }
 
 /** The mean of the Fock matrices of both spins. */

@@ -13,6 +13,16 @@ describe("an active space as text", () => {
       "(AVAS of O 2p, C 2pz)",
     ],
     ["avas:N 2p:0.5", { rule: "avas", targets: ["N 2p"], threshold: 0.5 }, "(AVAS of N 2p)"],
+    [
+      "excitations:0.1:6",
+      { rule: "excitations", threshold: 0.1, most: 6 },
+      "(orbitals of low excitations from 0.1)",
+    ],
+    [
+      "excitations",
+      { rule: "excitations", threshold: 0.05, most: 8 },
+      "(orbitals of low excitations from 0.05)",
+    ],
     ["orbitals:5,6", { rule: "orbitals", orbitals: [4, 5] }, "(orbitals 5, 6)"],
   ])("%s is read, and written for people", (text, rule, title) => {
     const read = readActiveSpace(text);
@@ -28,6 +38,7 @@ describe("an active space as text", () => {
     "natural:x",
     "avas",
     "avas:O-2p",
+    "excitations:2",
     "orbitals:0",
     "orbitals:a",
     "cas:4e,4o",

@@ -8,7 +8,7 @@ interface ActiveSpaceFieldsProps {
   problems: ReadonlyMap<string, string>;
 }
 
-type Rule = "frontier" | "natural-occupation" | "avas" | "orbitals";
+type Rule = "frontier" | "natural-occupation" | "avas" | "excitations" | "orbitals";
 
 const PATH = "evaluation.activeSpace";
 const WINDOW = { nelec: 4, norb: 4 };
@@ -18,6 +18,7 @@ const FIRST: Readonly<Record<Rule, ActiveSpaceRequest>> = {
   frontier: WINDOW,
   "natural-occupation": { rule: "natural-occupation", threshold: 0.02 },
   avas: { rule: "avas", targets: ["C 2p"], threshold: 0.2 },
+  excitations: { rule: "excitations", threshold: 0.05, most: 8 },
   orbitals: { rule: "orbitals", orbitals: [0] },
 };
 
@@ -25,9 +26,17 @@ const OPTIONS: readonly { value: Rule; label: string }[] = [
   { value: "frontier", label: "Window around the frontier" },
   { value: "natural-occupation", label: "MP2 natural occupations" },
   { value: "avas", label: "Atomic valence orbitals (AVAS)" },
+  { value: "excitations", label: "Orbitals of low excitations" },
 ];
 /** Only where an earlier campaign has it. */
 const LISTED = { value: "orbitals", label: "Listed orbitals" } as const;
+
+const THRESHOLDS = {
+  avas: "Weight in those atomic orbitals",
+  "natural-occupation": "Occupations from here to 2 less this; the size differs by molecule",
+  excitations:
+    "Electrons that leave or come in the mean of three singlets and three triplets; closed shells alone",
+};
 
 const ruleOf = (value: ActiveSpaceRequest | null): Rule =>
   value !== null && "rule" in value ? value.rule : "frontier";
@@ -97,11 +106,7 @@ function RuleFields({ value, onValue, problems }: ActiveSpaceFieldsProps & { val
       <NumberField
         path={`${PATH}.threshold`}
         label="Threshold"
-        help={
-          value.rule === "avas"
-            ? "Weight in those atomic orbitals"
-            : "Occupations from here to 2 less this; the size differs by molecule"
-        }
+        help={THRESHOLDS[value.rule]}
         problems={problems}
         step={0.01}
         value={value.threshold}
