@@ -125,6 +125,8 @@ export const EnergyRequest = z.strictObject({
   spinStates: SpinStates.optional(),
   /** Of CASSCF: exact diagonalisation, the default, or VQE of one state. */
   solver: ActiveSolver.optional(),
+  /** Whether exact CASSCF's solution is asked for a direction that leads down, and followed there; the states of an optimisation's way are not. */
+  seeksMinimum: z.boolean().optional(),
   /** Second-order perturbation theory on each state of CASSCF, or of spinStates of CASCI or VQE; all electrons correlated. */
   pt2: PerturbationTheory.optional(),
   /** States of CASCI of any spin in the sector of the multiplicity, not of the lowest alone. */

@@ -50,6 +50,11 @@ export const OrbitalOptimisation = z.strictObject({
   gradient_hartree: z.number(),
   /** All that were tried, with the mean energy that each led to. */
   starts: z.array(z.strictObject({ start: z.string(), outcome: Outcome, energy_hartree: z.number() })),
+  /**
+   * The lowest second derivative of the mean energy along a rotation that was found at the solution kept, the states following: of a saddle point
+   * below 0. Absent where it was not looked for.
+   */
+  curvature_hartree: z.number().exactOptional(),
   /** What could not be tried beside them, and why. */
   skipped: z.array(z.strictObject({ start: z.string(), reason: z.string() })).exactOptional(),
 });
@@ -75,6 +80,18 @@ export const MultireferenceResult = z.strictObject({
   wallTime_ms: z.number(),
 });
 export type MultireferenceResult = z.infer<typeof MultireferenceResult>;
+
+/** Below it, Hartree, a direction leads down: differences of derivatives err by some 1e-4. */
+export const DOWNWARD_HARTREE = -1e-3;
+
+/** Whether orbitals that were looked at are a minimum, in words. */
+export function minimumWords({ curvature_hartree: curvature }: OrbitalOptimisation): string | undefined {
+  if (curvature === undefined) return undefined;
+  const value = `the lowest second derivative found along a turn of the orbitals is ${curvature.toFixed(3)} Hartree`;
+  return curvature >= DOWNWARD_HARTREE
+    ? `a minimum: ${value}`
+    : `a saddle point: ${value}, and no minimum was found downhill`;
+}
 
 /** Energy with what perturbation theory adds, Hartree. */
 export const totalEnergy = ({ energy_hartree, pt2_hartree }: MultireferenceState): number =>

@@ -9,6 +9,10 @@ export const iterationsOf = (ansatz: Ansatz): number => (isLayered(ansatz) ? 100
 export const isDiagnosed = (method: Method): boolean =>
   usesActiveSpace(method) || method === "fci" || method === "sci" || method === "uhf";
 
+/** Whether CASSCF is asked if it ended in a minimum: differences of derivatives are of exact states alone. */
+export const seeksMinimum = (method: Method, solver: EnergyRequest["solver"]): boolean =>
+  method === "casscf" && solver !== "vqe";
+
 /** For states of a spin where no other ansatz was asked for. */
 export const KEEPS_SPIN = "k-upccgsd" satisfies Ansatz;
 

@@ -8,6 +8,7 @@ import { referenceTitle } from "#shared/quantum/field-title.ts";
 import {
   type MultireferenceResult,
   type MultireferenceState,
+  minimumWords,
   totalEnergy,
 } from "#shared/quantum/multireference-result.ts";
 import { isSpinScaled, SPIN_SCALINGS, scaledMp2Energy } from "#shared/quantum/spin-scaling.ts";
@@ -92,6 +93,8 @@ function printSpinStates({ states, transitions, orbitals, vqe }: MultireferenceR
     print(
       `CASSCF         ${orbitals.outcome} after ${orbitals.iterations} iterations from ${orbitals.start}, the lowest of ${orbitals.starts.length} starts`,
     );
+  const minimum = orbitals && minimumWords(orbitals);
+  if (minimum) print(`  ${minimum}`);
   for (const { start, reason } of orbitals?.skipped ?? []) print(`  Not tried: ${start}. ${reason}`);
   const reached = states.filter(({ outcome }) => outcome === "converged");
   const lowest = Math.min(...reached.map(totalEnergy));

@@ -21,7 +21,7 @@ import { GridLevel, isFunctional } from "#shared/quantum/functionals.ts";
 import { readConstraint } from "#shared/quantum/geometry-constraint.ts";
 import { readPointCharges } from "#shared/quantum/point-charges.ts";
 import { GateSet, Mapping } from "#shared/quantum/qubits.ts";
-import { countedStates, isDiagnosed, KEEPS_SPIN } from "#shared/quantum/request-defaults.ts";
+import { countedStates, isDiagnosed, KEEPS_SPIN, seeksMinimum } from "#shared/quantum/request-defaults.ts";
 import type { SciSettings } from "#shared/quantum/sci-result.ts";
 import { readSolvent, SolventModel } from "#shared/quantum/solvents.ts";
 import { isMp2 } from "#shared/quantum/spin-scaling.ts";
@@ -263,6 +263,7 @@ export function requestOf(
     activeSpace: options.activeSpace === undefined ? null : readActiveSpace(options.activeSpace),
     ...(options.pt2 !== undefined && { pt2: parseChoice(PerturbationTheory, "pt2", options.pt2) }),
     ...(solver && { solver }),
+    ...(seeksMinimum(method, solver) && { seeksMinimum: true }),
     ...((options.diagnose || (isDiagnosed(method) && !options.curve)) && { diagnose: true }),
     ...(frozenCore !== undefined && { frozenCore }),
     ...(options.pointCharges !== undefined && {

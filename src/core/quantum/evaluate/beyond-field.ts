@@ -300,7 +300,10 @@ async function casscfOf(
   const { value, wallTime_ms } = await withWallTime(() => {
     const isByVqe = request.solver === "vqe";
     const starts = casscfStarts(system, { scf, chosen, isDear: isByVqe }, context);
-    const problem = casscfProblem(request, { electrons: chosen.space.nelec, asked });
+    const problem = {
+      ...casscfProblem(request, { electrons: chosen.space.nelec, asked }),
+      seeksMinimum: request.seeksMinimum === true && !isByVqe,
+    };
     const all = { ...starts, starts: [...starts.starts, ...(further ? [further] : [])] as const };
     const { orbitals, solutions, optimisation } = casscf(system, all, problem);
     const exact = isByVqe ? exactIn(system, orbitals, problem) : [];

@@ -1,6 +1,6 @@
 /** Complete active space self-consistent field: orbitals that make the mean energy of some states stationary. */
 import { DomainError } from "#shared/errors.ts";
-import type { OrbitalOptimisation } from "#shared/quantum/multireference-result.ts";
+import { DOWNWARD_HARTREE, type OrbitalOptimisation } from "#shared/quantum/multireference-result.ts";
 import type { SpinStates } from "#shared/quantum/spin-states.ts";
 import { densityMatrices } from "../ci/density-matrices.ts";
 import { type SpinSolution, solveSpinStates } from "../ci/spin-states.ts";
@@ -8,6 +8,7 @@ import { tellIteration, throwIfCancelled } from "../control-block.ts";
 import type { QuantumSystem } from "../field/system.ts";
 import type { ActiveHamiltonian, NativeContext } from "../hamiltonian/hamiltonian.ts";
 import type { MoleculeOrbitals } from "../space/ordered-orbitals.ts";
+import { lowestCurvature } from "./curvature.ts";
 import { type ActiveDensities, orbitalDerivatives, orbitalIntegrals } from "./orbital-gradient.ts";
 import { type RotationPairs, rotated, rotationPairs } from "./orbital-rotation.ts";
 import { largestOf, type Minimum, minimiseRotations, type RotationPoint } from "./quasi-newton.ts";
@@ -19,6 +20,9 @@ const GRADIENT_TOLERANCE_HARTREE = 1e-6;
 const MAX_ITERATIONS = 300;
 /** Solutions of one energy are one, Hartree. */
 const SAME_HARTREE = 1e-7;
+/** Times that a direction which leads down is followed, and the length of the first step along it, radian. */
+const MOST_DESCENTS = 3;
+const FIRST_STEP = 0.2;
 
 /** Orbitals to begin from, and what they are. */
 export interface CasscfStart {
@@ -53,6 +57,8 @@ export interface CasscfProblem {
   readonly context: NativeContext;
   /** A new one for each start. Default: exact diagonalisation. */
   readonly solver?: () => StateSolver;
+  /** Whether the solution kept is asked for a direction that leads down, and followed there. */
+  readonly seeksMinimum?: boolean;
 }
 
 export interface CasscfSolution {
@@ -109,25 +115,34 @@ function pointAt(
   return { orbitals, solutions, energy_hartree, ...derivatives };
 }
 
-function optimised(system: QuantumSystem, start: MoleculeOrbitals, problem: CasscfProblem): Minimum<Point> {
-  const { norb, nCore, orbitals } = start;
+/** The mean energy over the rotations of a space's orbitals. */
+function surfaceOf(
+  system: QuantumSystem,
+  { norb, nCore, orbitals }: MoleculeOrbitals,
+  problem: CasscfProblem,
+) {
   const rotations = rotationPairs(orbitals.length / system.nBasis, { nCore, norb });
   const { solve, gradientTolerance } = problem.solver?.() ?? exactly(problem.context);
   const asked = { ...problem, rotations, solve };
-  return minimiseRotations(
-    pointAt(system, start, asked),
-    (from, parameters) =>
-      pointAt(
-        system,
-        { ...start, orbitals: rotated(from.orbitals.orbitals, rotations, parameters, problem.context) },
-        asked,
-      ),
-    {
-      gradientTolerance,
-      maxIterations: MAX_ITERATIONS,
-      told: (iteration) => tellIteration(problem.context.control, iteration),
-    },
-  );
+  const at = (from: Point, parameters: Float64Array): Point => {
+    const turned = rotated(from.orbitals.orbitals, rotations, parameters, problem.context);
+    return pointAt(system, { norb, nCore, orbitals: turned }, asked);
+  };
+  return {
+    first: () => pointAt(system, { norb, nCore, orbitals }, asked),
+    at,
+    minimised: (from: Point): Minimum<Point> =>
+      minimiseRotations(from, at, {
+        gradientTolerance,
+        maxIterations: MAX_ITERATIONS,
+        told: (iteration) => tellIteration(problem.context.control, iteration),
+      }),
+  };
+}
+
+function optimised(system: QuantumSystem, start: MoleculeOrbitals, problem: CasscfProblem): Minimum<Point> {
+  const { first, minimised } = surfaceOf(system, start, problem);
+  return minimised(first());
 }
 
 /** Of something tried beside what was asked for: what cannot be computed is left out and said. Throws AbortError. */
@@ -168,11 +183,38 @@ const isLower = (a: Minimum<Point>, b: Minimum<Point>): boolean => {
   return a.point.energy_hartree < b.point.energy_hartree - SAME_HARTREE;
 };
 
+interface Settled {
+  readonly kept: Tried;
+  /** Where directions that lead down went. */
+  readonly descents: readonly Tried[];
+  /** The lowest second derivative at the solution kept, Hartree. */
+  readonly curvature_hartree: number;
+}
+
+/** From a stationary point downhill, until no direction leads down, or one leads to nothing lower. */
+function settled(system: QuantumSystem, found: Tried, problem: CasscfProblem): Settled {
+  const { at, minimised } = surfaceOf(system, found.minimum.point.orbitals, problem);
+  const descents: Tried[] = [];
+  for (let kept = found; ; ) {
+    const { value_hartree, direction } = lowestCurvature(kept.minimum.point, at);
+    const end = { kept, descents, curvature_hartree: value_hartree };
+    if (value_hartree >= DOWNWARD_HARTREE || descents.length === MOST_DESCENTS) return end;
+    const beside = at(
+      kept.minimum.point,
+      direction.map((x) => FIRST_STEP * x),
+    );
+    const below = { name: `downhill from the saddle point of ${found.name}`, minimum: minimised(beside) };
+    descents.push(below);
+    if (!isLower(below.minimum, kept.minimum)) return end;
+    kept = below;
+  }
+}
+
 /**
  * The lowest solution that the starts lead to; the first of those that are alike. Core, active and empty orbitals are all relaxed.
  *
  * The states are found anew at every step, exactly unless another solver is given, and the orbitals by quasi-Newton steps (minimiseRotations), so the energy falls at each. The
- * lowest found is no proof that there is none lower. Not converged is an outcome. Cost of a step: a Fock build for each pair of active
+ * lowest found is no proof that there is none lower; with `seeksMinimum` it is no saddle point, unless nothing lower was found downhill of it. Not converged is an outcome. Cost of a step: a Fock build for each pair of active
  * orbitals, the states, nOrbitals norb⁴; 10 to 100 steps a start. Memory: nOrbitals norb³ integrals, beside the states.
  *
  * Throws as solveSpinStates from the first start; AbortError.
@@ -184,7 +226,10 @@ export function casscf(
 ): CasscfSolution {
   const { found, refused } = triedOf(system, starts, problem);
   const left = [...skipped, ...refused];
-  const lowest = found.reduce((best, one) => (isLower(one.minimum, best.minimum) ? one : best));
+  const best = found.reduce((best, one) => (isLower(one.minimum, best.minimum) ? one : best));
+  const isAsked = problem.seeksMinimum && best.minimum.outcome === "converged";
+  const end = isAsked ? settled(system, best, problem) : undefined;
+  const lowest = end?.kept ?? best;
   const { outcome, iterations, point } = lowest.minimum;
   return {
     orbitals: point.orbitals,
@@ -192,11 +237,12 @@ export function casscf(
     optimisation: {
       ...{ outcome, iterations, start: lowest.name },
       gradient_hartree: largestOf(point.gradient),
-      starts: found.map(({ name, minimum }) => ({
+      starts: [...found, ...(end?.descents ?? [])].map(({ name, minimum }) => ({
         start: name,
         outcome: minimum.outcome,
         energy_hartree: minimum.point.energy_hartree,
       })),
+      ...(end && { curvature_hartree: end.curvature_hartree }),
       ...(left.length > 0 && { skipped: left }),
     },
   };

@@ -25,12 +25,12 @@ const MOST_HALVINGS = 12;
 /** Energies are alike to rounding below this, Hartree. */
 const ROUNDING_HARTREE = 1e-11;
 
-const dot = (a: Float64Array, b: Float64Array): number => {
+export const dot = (a: Float64Array, b: Float64Array): number => {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
 };
-const combined = (a: Float64Array, factor: number, b: Float64Array): Float64Array =>
+export const combined = (a: Float64Array, factor: number, b: Float64Array): Float64Array =>
   a.map((x, i) => x + factor * b[i]!);
 export const largestOf = (a: Float64Array): number => a.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 

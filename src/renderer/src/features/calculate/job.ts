@@ -13,7 +13,7 @@ import { readConstraint } from "#shared/quantum/geometry-constraint.ts";
 import { HamiltonianRequest } from "#shared/quantum/hamiltonian-energy.ts";
 import { readNoise } from "#shared/quantum/noise.ts";
 import { readPointCharges } from "#shared/quantum/point-charges.ts";
-import { countedStates, isDiagnosed, iterationsOf } from "#shared/quantum/request-defaults.ts";
+import { countedStates, isDiagnosed, iterationsOf, seeksMinimum } from "#shared/quantum/request-defaults.ts";
 import { readSolvent } from "#shared/quantum/solvents.ts";
 import { readSpinStates } from "#shared/quantum/spin-states.ts";
 import { GasConditions } from "#shared/quantum/vibrations-result.ts";
@@ -243,6 +243,7 @@ function requestOf(draft: CalculateDraft, reading: Reading, frame: PlacedFrame) 
     activeSpace: space || null,
     ...(has.pt2 && draft.pt2 && { pt2: "nevpt2" as const }),
     ...(has.solver && draft.solver === "vqe" && { solver: "vqe" as const }),
+    ...(seeksMinimum(method, has.solver && draft.solver === "vqe" ? "vqe" : undefined) && { seeksMinimum: true }),
     ...(((has.diagnose && draft.diagnose) || (isDiagnosed(method) && !draft.curve)) && { diagnose: true }),
     ...(has.selection && { selection: selectionOf(draft) }),
     ...(has.ions && draft.ions.length > 0 && { ions: [...draft.ions] }),

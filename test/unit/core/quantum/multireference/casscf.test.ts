@@ -8,6 +8,7 @@ import { casscf } from "#core/quantum/multireference/casscf.ts";
 import { casscfStarts } from "#core/quantum/multireference/starts.ts";
 import { chooseActiveSpace } from "#core/quantum/space/active-space.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import { minimumWords } from "#shared/quantum/multireference-result.ts";
 import type { SpinStates } from "#shared/quantum/spin-states.ts";
 import { type AtomRow, referenceGeometry, resources } from "../chemistry-reference.ts";
 import { NO2, O2, WATER } from "./molecules.ts";
@@ -117,6 +118,36 @@ describe("CASSCF", () => {
       { start: broken.name, reason: expect.stringContaining("expected at most 0 with spin singlet") },
     ]);
     expect(() => casscf(system, { starts: [broken], skipped: [] }, problem)).toThrow("expected at most 0");
+  });
+
+  it("leaves a saddle point downhill, to where other starts lead", async () => {
+    using system = openSystem({
+      geometry: referenceGeometry(WATER),
+      ...{ charge: 0, multiplicity: 1, basis: await loadBasisSet(resources, "sto-3g") },
+    });
+    const scf = hartreeFock(system);
+    const chosen = await chooseActiveSpace(system, scf, { request: { nelec: 4, norb: 4 }, resources });
+    const { starts } = casscfStarts(system, { scf, chosen }, {});
+    const [own, natural] = starts;
+    const problem = { electrons: 4, states: only(1), context: {} };
+    const from = (start: typeof own, seeksMinimum: boolean) =>
+      casscf(system, { starts: [start], skipped: [] }, { ...problem, seeksMinimum });
+    const energyOf = ({ solutions }: ReturnType<typeof from>) =>
+      solutions[0]!.solution.states[0]!.energy_hartree;
+    const saddle = from(own, false);
+    const minimum = from(natural!, true);
+    expect(energyOf(saddle)).toBeGreaterThan(energyOf(minimum) + 0.01);
+    expect(minimum.optimisation.starts).toHaveLength(1);
+    expect(minimum.optimisation.curvature_hartree).toBeGreaterThan(0.01);
+    const left = from(own, true);
+    expect(energyOf(left)).toBeCloseTo(energyOf(minimum), 8);
+    expect(left.optimisation.starts.map(({ start }) => start)).toEqual([
+      own.name,
+      `downhill from the saddle point of ${own.name}`,
+    ]);
+    expect(minimumWords(left.optimisation)).toMatch(/^a minimum: .* 0\.0\d\d Hartree$/);
+    expect(minimumWords({ ...left.optimisation, curvature_hartree: -0.02 })).toMatch(/^a saddle point/);
+    expect(minimumWords(saddle.optimisation)).toBeUndefined();
   });
 
   it("is cancelled", async () => {
