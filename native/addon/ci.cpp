@@ -139,7 +139,19 @@ Napi::Object stateObject(Napi::Env env, const SelectedCiState& state) {
   object.Set("alpha", float64Array(env, state.alpha));
   object.Set("beta", float64Array(env, state.beta));
   object.Set("naturalOccupations", float64Array(env, state.naturalOccupations));
+  object.Set("coefficients", float64Array(env, state.coefficients));
   return object;
+}
+
+/** α and β of each in turn. */
+Napi::BigUint64Array stringPairs(Napi::Env env, std::span<const Determinant> determinants) {
+  auto array = Napi::BigUint64Array::New(env, 2 * determinants.size());
+  std::uint64_t* at = array.Data();
+  for (const Determinant& determinant : determinants) {
+    *at++ = determinant.alpha;
+    *at++ = determinant.beta;
+  }
+  return array;
 }
 
 Napi::Value selected(const Napi::Object& options) {
@@ -152,7 +164,8 @@ Napi::Value selected(const Napi::Object& options) {
   const auto object = Napi::Object::New(env);
   object.Set("converged", result.converged);
   object.Set("end", nameOf(result.end));
-  object.Set("determinants", static_cast<double>(result.determinants.size()));
+  object.Set("orbitals", float64Array(env, result.orbitals));
+  object.Set("determinants", stringPairs(env, result.determinants));
   object.Set("peakBytes", static_cast<double>(result.peakBytes));
   object.Set("rounds", rounds);
   object.Set("states", states);

@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -36,6 +37,60 @@ describe("ansatz energy says where a geometry comes from", () => {
     const path = writeReferenceXyz(folder, "origin", [["He", 0, 0, 0]]);
     const { geometryOrigin } = await energyOf(path, ["--basis", "sto-3g", "--method", "rhf"]);
     expect(geometryOrigin).toBe(`file ${path}`);
+  }, 120_000);
+});
+
+describe("ansatz energy --record", () => {
+  const path = writeReferenceXyz(folder, "hydride", [
+    ["Li", 0, 0, 0],
+    ["H", 0, 0, 1.6],
+  ]);
+  const read = (target: string, name: string) => readFileSync(join(target, name), "utf8");
+
+  it("writes a folder whose Hamiltonian gives the same energy again, and how to check it", async () => {
+    const target = join(folder, "record");
+    const asked = ["--basis", "6-31g", "--method", "sci", "--determinants", "200"];
+    const { energy_hartree, variational_hartree } = await energyOf(path, [...asked, "--record", target]);
+    const files = [
+      ...["README.md", "SHA256SUMS", "check_determinants.py", "hamiltonian.fcidump", "molecule.xyz"],
+      ...["pyscf_input.py", "record.json", "wavefunction.txt"],
+    ];
+    expect(readdirSync(target).sort()).toEqual(files);
+    const { expected, settings, command, cost, machine } = JSON.parse(read(target, "record.json"));
+    expect(expected).toMatchObject({ method: "sci", multiplicity: 1, energy_hartree, variational_hartree });
+    expect(settings).toMatchObject({ basis: "6-31g", selection: { determinants: 200 } });
+    expect(command).toMatch(/^ansatz /);
+    expect(cost.processor_seconds).toBeGreaterThan(0);
+    expect(cost.peakMemory_bytes).toBeLessThan(machine.memory_bytes);
+    for (const line of read(target, "SHA256SUMS").trimEnd().split("\n")) {
+      const [sum, name = ""] = line.split("  ");
+      expect(createHash("sha256").update(read(target, name)).digest("hex")).toBe(sum);
+    }
+    const page = read(target, "README.md");
+    expect(page).toContain(`| ${variational_hartree.toFixed(10)} |`);
+    for (const name of files.filter((name) => name !== "README.md" && name !== "SHA256SUMS"))
+      expect(page).toContain(`- \`${name}\`: `);
+    const again = await energyOf(join(target, "hamiltonian.fcidump"), asked.slice(2));
+    expect(again.variational_hartree).toBeCloseTo(variational_hartree, 8);
+    // What is there is not mixed with another.
+    expect(await runEnergy(path, [...asked, "--record", target])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("expected a new or empty folder"),
+    });
+  }, 120_000);
+
+  it("of a Hamiltonian holds it as it came", async () => {
+    const [file, target] = [join(folder, "hydride.fcidump"), join(folder, "of-hamiltonian")];
+    await runEnergy(path, ["--method", "fci", "--fcidump", file]);
+    const { energy_hartree } = await energyOf(file, ["--method", "fci", "--record", target]);
+    expect(readdirSync(target).sort()).toEqual([
+      ...["README.md", "SHA256SUMS", "check_hamiltonian.py", "hamiltonian.fcidump", "record.json"],
+    ]);
+    expect(read(target, "hamiltonian.fcidump")).toBe(readFileSync(file, "utf8"));
+    const { expected, settings, result } = JSON.parse(read(target, "record.json"));
+    expect(expected).toMatchObject({ method: "fci", energy_hartree, exact_hartree: energy_hartree });
+    expect(settings.fcidump).toBeUndefined();
+    expect(result.record).toBeUndefined();
   }, 120_000);
 });
 

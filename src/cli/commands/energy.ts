@@ -5,6 +5,7 @@ import type { Engine } from "#core/engine-interface.ts";
 import { formatXyz } from "#shared/molecule/xyz.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { isReached } from "#shared/quantum/is-reached.ts";
+import { energyTitle } from "#shared/quantum/method-energy.ts";
 import { checkTargets, writeTextFile } from "../files.ts";
 import { notebookPathHere, openEngine, signalOfProcess } from "../host.ts";
 import { type Molecule, readFrames, readMolecule } from "../molecule-input.ts";
@@ -17,6 +18,8 @@ import { isHamiltonian, runHamiltonian } from "./energy/hamiltonian.ts";
 import { addEnergyOptions, type EnergyOptions } from "./energy/options.ts";
 import { printResult } from "./energy/print.ts";
 import { vibrationRemarks } from "./energy/print-vibrations.ts";
+import { beginRecord, writeRecord } from "./energy/record.ts";
+import { expectedOf } from "./energy/record-numbers.ts";
 import {
   ghostsOf,
   isElsewhere,
@@ -40,10 +43,11 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   // Without a molecule yet: what does not go together is refused before anything is opened.
   requestOf(options, { geometry: { symbols: ["H"], coordinates_angstrom: [0, 0, 0] }, formalCharge: 0 });
   const inputFile = options.inputFile === undefined ? undefined : readInputFile(options.inputFile).file;
-  const { out, qasm, fcidump, molden } = options;
+  const { out, qasm, fcidump, molden, record } = options;
   checkTargets([out, qasm, fcidump, molden, inputFile].filter((target) => target !== undefined));
   const unused = unusedOptions(options);
   unused.forEach(remark);
+  const recording = record === undefined ? undefined : beginRecord(record);
   await using engine = await openFor(options);
   if (options.curve) return await runCurve(engine, text, options);
   const molecule = await readMolecule(engine, text, options);
@@ -58,8 +62,8 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   told.forEach(remark);
   const origin = geometryOrigin(molecule.origin, request, result);
   // Before the files: a full disk does not take the numbers.
-  if (options.json)
-    printJson({ ...flatten(request, result, origin), notices: [...unused, ...assumed, ...told] });
+  const document = { ...flatten(request, result, origin), notices: [...unused, ...assumed, ...told] };
+  if (options.json) printJson(document);
   else printResult(request, result, origin);
   if (out !== undefined) {
     const { optimisation } = result;
@@ -70,6 +74,15 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   if (fcidump !== undefined && result.fcidump !== undefined) write(fcidump, result.fcidump);
   if (molden !== undefined && result.molden !== undefined) write(molden, result.molden);
   if (inputFile !== undefined && result.inputFile !== undefined) write(inputFile, result.inputFile);
+  if (recording) {
+    const geometry = result.optimisation?.geometry ?? molecule.geometry;
+    writeRecord(recording, {
+      title: `${energyTitle(request)}/${result.basis}, charge ${result.charge}, multiplicity ${result.multiplicity}`,
+      expected: expectedOf(request, result),
+      ...{ settings: request, result: document, checks: result.record ?? {} },
+      files: { "molecule.xyz": formatXyz(geometry, origin, result) },
+    });
+  }
   if (!isReached(result)) process.exitCode = 3;
 }
 

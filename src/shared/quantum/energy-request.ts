@@ -112,6 +112,8 @@ export const EnergyRequest = z.strictObject({
   diagnose: z.union([z.boolean(), z.literal("from-field")]).optional(),
   /** Gives the Hamiltonian that was correlated as the text of an FCIDUMP file. */
   fcidump: z.boolean().optional(),
+  /** Gives what others need to check the energy, as far as the method has it. */
+  record: z.boolean().optional(),
   /**
    * Gives orbitals as the text of a Molden file: natural ones of CASSCF, and of CASCI by `spinStates`, of the mean of the states; else
    * those that were correlated, or the field's.

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Sha256 } from "../ids.ts";
 import { Geometry } from "../molecule/molecule.ts";
 import { ActiveSpace } from "./active-space.ts";
+import { CheckFiles } from "./check-files.ts";
 import { CoupledClusterResult } from "./coupled-cluster-result.ts";
 import { Diagnostic } from "./diagnostic.ts";
 import { DispersionResult } from "./dispersion.ts";
@@ -92,6 +93,8 @@ export const EnergyResult = z.strictObject({
   diagnostic: Diagnostic.exactOptional(),
   /** FCIDUMP of the Hamiltonian that was correlated, where asked for. */
   fcidump: z.string().exactOptional(),
+  /** What others need to check the energy, where asked for. */
+  record: CheckFiles.exactOptional(),
   /** Molden file of the orbitals, where asked for and where the field converged. */
   molden: z.string().exactOptional(),
   /** Input file for the program that was asked for. */

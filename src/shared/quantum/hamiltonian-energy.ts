@@ -1,6 +1,7 @@
 /** Energies of a Hamiltonian that another program wrote. JSON-safe throughout. */
 import { z } from "zod";
 import { Sha256 } from "../ids.ts";
+import { CheckFiles } from "./check-files.ts";
 import { CoupledClusterResult } from "./coupled-cluster-result.ts";
 import { EnergyRequest } from "./energy-request.ts";
 import { SciResult } from "./sci-result.ts";
@@ -19,6 +20,7 @@ export const HamiltonianRequest = EnergyRequest.pick({
   seed: true,
   maxIterations: true,
   selection: true,
+  record: true,
 }).extend({
   /** The text of an FCIDUMP file. */
   fcidump: z.string(),
@@ -40,6 +42,8 @@ export const HamiltonianResult = z.strictObject({
   /** With VQE beside it. */
   fci: CasciResult.nullable(),
   sci: SciResult.nullable(),
+  /** What others need to check the energy beside the Hamiltonian, where asked for. */
+  record: CheckFiles.exactOptional(),
   vqe: VqeResult.nullable(),
   build: z.string(),
   program: z.string().nullable(),

@@ -20,6 +20,8 @@ import { printStates } from "./print.ts";
 import { printCoupledCluster } from "./print-field.ts";
 import { jobLines } from "./print-jobs.ts";
 import { printSelected } from "./print-selected.ts";
+import { beginRecord, writeRecord } from "./record.ts";
+import { expectedOf } from "./record-numbers.ts";
 import { isElsewhere, selectionOf } from "./request.ts";
 import { coupledClusterFacts, sciFacts } from "./result-json.ts";
 import { row } from "./row.ts";
@@ -35,6 +37,7 @@ const OF_HAMILTONIANS: readonly (keyof EnergyOptions)[] = [
   "determinants",
   "memory",
   "notebook",
+  "record",
   "seed",
   "threads",
   "json",
@@ -84,6 +87,7 @@ export function hamiltonianRequestOf(options: EnergyOptions, fcidump: string): H
     ...(multiplicity !== undefined && { multiplicity }),
     ...(states !== undefined && { states }),
     ...(method === "sci" && { selection: selectionOf(options) }),
+    ...(options.record !== undefined && { record: true }),
   };
 }
 
@@ -101,7 +105,7 @@ const isReached = ({ coupledCluster, fci, sci, vqe }: HamiltonianResult): boolea
   allConverged([coupledCluster, fci, sci, vqe]);
 
 export function hamiltonianDocument(result: HamiltonianResult, { method }: HamiltonianRequest, file: string) {
-  const { coupledCluster, fci, sci, vqe, ...rest } = result;
+  const { coupledCluster, fci, sci, vqe, record: _, ...rest } = result;
   return {
     file,
     method,
@@ -139,13 +143,24 @@ export async function runHamiltonian(
   options: EnergyOptions,
 ): Promise<void> {
   const request = hamiltonianRequestOf(options, readTextFile(file));
+  const recording = options.record === undefined ? undefined : beginRecord(options.record);
   await using engine = await openEngine();
   const result = await engine.molecules.hamiltonian(request, {
     signal: signalOfProcess(),
     report: progressLine(),
   });
   endProgress();
-  if (options.json) printJson(hamiltonianDocument(result, request, file));
+  const document = hamiltonianDocument(result, request, file);
+  if (options.json) printJson(document);
   else printHamiltonian(result, file);
+  if (recording) {
+    const { fcidump, ...settings } = request;
+    const { norb, nelec, record } = result;
+    writeRecord(recording, {
+      title: `${request.method.toUpperCase()} of a Hamiltonian of ${nelec} electrons in ${norb} orbitals`,
+      expected: expectedOf(request, result),
+      ...{ settings, result: document, checks: { ...record, fcidump }, files: {} },
+    });
+  }
   if (!isReached(result)) process.exitCode = 3;
 }

@@ -27,6 +27,7 @@ export interface EnergyOptions extends VqeFlags, MoleculeOptions, FunctionOption
   determinants?: number;
   memory?: number;
   fcidump?: string;
+  record?: string;
   molden?: string;
   inputFile?: string;
   frozenCore?: boolean;
@@ -199,6 +200,10 @@ function addGeneralOptions(command: Command): Command {
     .option(
       "--input-file <program:file>",
       `write the same calculation for another program: ${choices(InputProgram)}, e.g. pyscf:water.py`,
+    )
+    .option(
+      "--record <folder>",
+      "write all that others need to check the energy: Hamiltonian, state, settings, numbers, cost, machine and how",
     )
     .option("--json", "print one JSON document")
     .helpOption("-h, --help", "show this");

@@ -93,7 +93,7 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
     ],
     `--method ${method}`,
   );
-  const files = (["out", "qasm", "fcidump", "molden", "inputFile"] as const).filter(given);
+  const files = (["out", "qasm", "fcidump", "molden", "inputFile", "record"] as const).filter(given);
   if (given("curve") && files.length > 0)
     throw new DomainError(
       "invalid-input",
@@ -272,6 +272,7 @@ export function requestOf(
     ...(method === "sci" && { selection: selectionOf(options) }),
     ...(options.fcidump !== undefined && { fcidump: true }),
     ...(options.molden !== undefined && { molden: true }),
+    ...(options.record !== undefined && { record: true }),
     ...(options.inputFile !== undefined && { inputFile: readInputFile(options.inputFile).program }),
     ...(options.qasm !== undefined && { openQasm: true }),
     ...(options.couplingMap !== undefined && { device: readDevice(options.couplingMap) }),

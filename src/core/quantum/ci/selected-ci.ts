@@ -28,12 +28,23 @@ interface SelectedState {
   readonly density: readonly [alpha: Float64Array, beta: Float64Array];
   /** Falling, 0 … 2. */
   readonly naturalOccupations: readonly number[];
+  /** Of each determinant, normalised; the largest is positive. */
+  readonly coefficients: Float64Array;
+}
+
+/** Determinants of a space, in orbitals of its own. */
+interface SelectedSpace {
+  /** Columns over the orbitals of the Hamiltonian, [norb, norb]. */
+  readonly orbitals: Float64Array;
+  /** Masks of the occupied orbitals, α and β of each in turn; creators stand by rising orbital, those of α first. */
+  readonly strings: BigUint64Array;
 }
 
 export interface SelectedCiSolution {
   readonly outcome: Outcome;
   readonly end: SelectionEnd;
   readonly determinants: number;
+  readonly space: SelectedSpace;
   readonly states: readonly SelectedState[];
   /** Sizes on the way: energies of each state. */
   readonly rounds: readonly {
@@ -107,14 +118,16 @@ export function solveSelectedCi(
   return {
     outcome: result.converged ? "converged" : "not-converged",
     end: result.end,
-    determinants: result.determinants,
+    determinants: result.determinants.length / 2,
+    space: { orbitals: result.orbitals, strings: result.determinants },
     states: result.states.map(
-      ({ variational, perturbation, spinSquare, alpha, beta, naturalOccupations }) => ({
+      ({ variational, perturbation, spinSquare, alpha, beta, naturalOccupations, coefficients }) => ({
         variational_hartree: variational,
         perturbation_hartree: perturbation,
         spinSquare,
         density: [alpha, beta],
         naturalOccupations: [...naturalOccupations],
+        coefficients,
       }),
     ),
     rounds: result.rounds.map(({ determinants, variational, perturbation }) => ({

@@ -80,6 +80,8 @@ interface Computed {
   readonly fci: CasciResult | null;
   readonly multireference?: MultireferenceResult;
   readonly sci?: SciResult;
+  /** The lowest state of selected CI as text, where asked for. */
+  readonly wavefunction?: string;
   readonly vqe: VqeResult | null;
   readonly openQasm: string | null;
   readonly device: DeviceCircuit | null;
@@ -108,19 +110,19 @@ async function selected(
   scf: ScfResult,
   { request, resources, asked }: { request: EnergyRequest; resources: string; asked: CorrelatedOptions },
 ): Promise<Computed> {
-  const { frozenCore = false, activeSpace, selection: settings } = request;
+  const { frozenCore = false, activeSpace, selection: settings, record } = request;
   const nOrbitals = scf.orbitalEnergies_hartree[0].length;
   const chosen = activeSpace && (await chooseActiveSpace(system, scf, { request: activeSpace, resources }));
   const space = chosen?.space ?? fullSpace(system, nOrbitals, frozenCore);
   checkSelectedSpace(space, { nelec: scf.nelec, nOrbitals });
   const hamiltonian = activeSpaceHamiltonian(system, chosen?.orbitals ?? scf, space);
   const { states, context } = asked;
-  const sci = await selectedOf(hamiltonian, { states: request.spinStates ?? states, settings, context });
+  const wanted = { states: request.spinStates ?? states, settings, wavefunction: record, context };
   return {
     ...NOTHING,
     activeSpace: chosen?.space ?? null,
     hamiltonian,
-    sci,
+    ...(await selectedOf(hamiltonian, wanted)),
     ...madeBy(chosen, { system, scf }),
   };
 }

@@ -17,7 +17,6 @@ import { checkInputFile } from "../files/calculation.ts";
 import { type FileOrbitals, fieldOrbitals } from "../files/molden.ts";
 import { freeGradient } from "../geometry/optimise.ts";
 import { largest } from "../geometry/quasi-newton.ts";
-import { formatFcidump } from "../hamiltonian/fcidump.ts";
 import type { ActiveHamiltonian } from "../hamiltonian/hamiltonian.ts";
 import { integralsHash } from "../hamiltonian/integrals-hash.ts";
 import type { ShotsAtHand } from "../measurement/at-hand.ts";
@@ -255,6 +254,7 @@ export async function evaluate(
   using fixed = isConverged ? withoutAnswer(system, scf) : null;
   const {
     hamiltonian,
+    wavefunction,
     orbitals = null,
     ...correlated
   } = isConverged
@@ -286,7 +286,6 @@ export async function evaluate(
           isFromField: request.diagnose === "from-field",
         }),
       }),
-    ...(request.fcidump && hamiltonian && { fcidump: formatFcidump(hamiltonian, { control }) }),
     backend: settings.backend,
     build: native().buildId(),
     optimisation,
@@ -297,7 +296,9 @@ export async function evaluate(
     ...(threads === 1 && { processorTime_ms: processorTime_ms() - processor }),
   };
   const sets = () => (orbitals ? [orbitals()] : fieldOrbitals(scf));
-  const files = isConverged ? writtenFiles({ request, result, system, scf, sets }, { control }) : {};
+  const files = isConverged
+    ? writtenFiles({ request, result, system, scf, hamiltonian, wavefunction, sets }, { control })
+    : {};
   const kept = keepsOrbitals && isConverged ? sets() : null;
   return { result: { ...result, ...files }, scf, hamiltonian, orbitals: kept };
 }

@@ -70,7 +70,7 @@ export async function evaluateHamiltonian(
   { threads = 1, control, shots }: EvaluationContext,
 ): Promise<HamiltonianResult> {
   const begin = performance.now();
-  const { fcidump, multiplicity, states = 1, method, selection, maxIterations, ...vqe } = request;
+  const { fcidump, multiplicity, states = 1, method, selection, record, maxIterations, ...vqe } = request;
   iterationLimit(maxIterations);
   const settings: VqeSettings = { ...DEFAULT_VQE, ...definedOf(vqe) };
   if (method === "vqe") checkVqe(request, settings);
@@ -85,6 +85,8 @@ export async function evaluateHamiltonian(
   if (!isCoupled && method !== "sci") checkExact(hamiltonian, states);
   const asked: CorrelatedOptions = { settings, maxIterations, states, context, shots };
   const both = method === "vqe" ? await bothOf(hamiltonian, asked) : null;
+  const wanted = { states, settings: selection, wavefunction: record, context };
+  const { sci, ...written } = method === "sci" ? await selectedOf(hamiltonian, wanted) : { sci: null };
   const [nalpha, nbeta] = hamiltonian.nelec;
   return {
     norb: hamiltonian.norb,
@@ -94,7 +96,8 @@ export async function evaluateHamiltonian(
     integralsHash: integralsHash(hamiltonian, { control }),
     ...(isCoupled && { coupledCluster: await coupledOf(hamiltonian, method === "ccsd(t)", context) }),
     fci: both?.casci ?? (method === "fci" ? await casciOf(hamiltonian, asked) : null),
-    sci: method === "sci" ? await selectedOf(hamiltonian, { states, settings: selection, context }) : null,
+    sci,
+    ...(record && { record: written }),
     vqe: both?.vqe ?? null,
     build: native().buildId(),
     program: null,

@@ -11,6 +11,7 @@ import { isOfSpin, type SpinStates } from "#shared/quantum/spin-states.ts";
 import { extrapolated } from "../ci/extrapolation.ts";
 import { type SelectedCiSolution, solveSelectedCi } from "../ci/selected-ci.ts";
 import { checkSpinStates, sectorOf } from "../ci/spin-states.ts";
+import { formatWavefunction } from "../files/wavefunction.ts";
 import type { ActiveHamiltonian, NativeContext } from "../hamiltonian/hamiltonian.ts";
 import { withWallTime } from "./wall-time.ts";
 
@@ -18,7 +19,21 @@ interface Asked {
   /** States asked for, the lowest included: so many of the spin |nα − nβ| / 2, or of each spin named. */
   readonly states: number | SpinStates;
   readonly settings: SciSettings | undefined;
+  /** Whether the lowest state is to be written out. */
+  readonly wavefunction?: boolean | undefined;
   readonly context: NativeContext;
+}
+
+export interface Selected {
+  readonly sci: SciResult;
+  /** The lowest state as text, where asked for. */
+  readonly wavefunction?: string;
+}
+
+interface OfSpin {
+  readonly result: Omit<SciResult, "wallTime_ms">;
+  /** Its lowest state as text. */
+  readonly write: () => string;
 }
 
 const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toPrecision(3)} GiB`;
@@ -60,7 +75,7 @@ function selectedOfSpin(
   hamiltonian: ActiveHamiltonian,
   { multiplicity, count }: SpinStates[number],
   { settings = {}, context }: Pick<Asked, "settings" | "context">,
-): Omit<SciResult, "wallTime_ms"> {
+): OfSpin {
   const { determinants: asked, memory_gib } = settings;
   const memory = memory_gib === undefined ? undefined : Math.round(memory_gib * 2 ** 30);
   const options = { ...context, nroots: count, maxDeterminants: asked, maxMemory_bytes: memory };
@@ -69,7 +84,7 @@ function selectedOfSpin(
   const { outcome, end, determinants, rounds, memory_bytes } = value;
   const states = statesOf(value, multiplicity);
   const isPure = states.every(({ spinSquare }) => isOfSpin(spinSquare, multiplicity));
-  return {
+  const result = {
     outcome: isPure ? outcome : "not-converged",
     end,
     determinants,
@@ -81,28 +96,34 @@ function selectedOfSpin(
       pt2_hartree: round.perturbation_hartree[0]!,
     })),
     memory_bytes,
+  } as const;
+  const write = () => {
+    // Of each state's own index.
+    const { coefficients } = value.states[states.indexOf(lowestSciState(result))]!;
+    return formatWavefunction(hamiltonian, { ...value.space, coefficients }, context);
   };
+  return { result, write };
 }
+
+const lowestTotal = ({ result }: OfSpin): number => sciTotal(lowestSciState(result));
 
 /** Why the spaces did not grow further: what kept one from being complete. */
 const ENDS = ["memory", "determinants", "complete"] as const satisfies SciResult["end"][];
 
 /** Results of several spins as one: sizes are those of the spin of the lowest state, or the largest. */
-function together(
-  results: readonly [Omit<SciResult, "wallTime_ms">, ...Omit<SciResult, "wallTime_ms">[]],
-): Omit<SciResult, "wallTime_ms"> {
-  const lowest = results.reduce((best, one) =>
-    sciTotal(lowestSciState(one)) < sciTotal(lowestSciState(best)) ? one : best,
-  );
-  return {
+function together(found: readonly [OfSpin, ...OfSpin[]]): OfSpin {
+  const lowest = found.reduce((best, one) => (lowestTotal(one) < lowestTotal(best) ? one : best));
+  const results = found.map(({ result }) => result);
+  const result = {
     outcome: results.every(({ outcome }) => outcome === "converged") ? "converged" : "not-converged",
     // One of them is that of each result.
     end: ENDS.find((end) => results.some((one) => one.end === end))!,
     determinants: Math.max(...results.map(({ determinants }) => determinants)),
     states: results.flatMap(({ states }) => states),
-    rounds: lowest.rounds,
+    rounds: lowest.result.rounds,
     memory_bytes: Math.max(...results.map(({ memory_bytes }) => memory_bytes)),
-  };
+  } as const;
+  return { result, write: lowest.write };
 }
 
 /**
@@ -112,8 +133,8 @@ function together(
  */
 export async function selectedOf(
   hamiltonian: ActiveHamiltonian,
-  { states: asked, settings, context }: Asked,
-): Promise<SciResult> {
+  { states: asked, settings, wavefunction, context }: Asked,
+): Promise<Selected> {
   const { norb, nelec: sector } = hamiltonian;
   const electrons = sector[0] + sector[1];
   const own = Math.abs(sector[0] - sector[1]) + 1;
@@ -128,5 +149,6 @@ export async function selectedOf(
     };
     return together([solve(spins[0]), ...spins.slice(1).map(solve)]);
   });
-  return { ...value, wallTime_ms };
+  const sci = { ...value.result, wallTime_ms };
+  return wavefunction ? { sci, wavefunction: value.write() } : { sci };
 }

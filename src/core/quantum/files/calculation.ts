@@ -87,8 +87,8 @@ function faultOfAny(request: EnergyRequest): string | undefined {
 const isSimple = (method: Method): boolean =>
   method === "rhf" || method === "uhf" || method === "rohf" || method === "mp2" || isFunctional(method);
 
-function faultOf(request: EnergyRequest, basis: BasisSet): string | undefined {
-  const { inputFile: program, method, pt2, frozenCore, geometry } = request;
+function faultOf(request: EnergyRequest, program: InputProgram, basis: BasisSet): string | undefined {
+  const { method, pt2, frozenCore, geometry } = request;
   if (method === "wb97x-d" && program !== "gaussian")
     return "expected another functional than wb97x-d, whose dispersion it has not. Take Gaussian";
   if (program === "pyscf") return undefined;
@@ -106,6 +106,10 @@ function faultOf(request: EnergyRequest, basis: BasisSet): string | undefined {
   return statesOf(request).count > 1 ? "expected one state, got several" : undefined;
 }
 
+/** Whether the program can be told the calculation, and computes the same. */
+export const isTold = (request: EnergyRequest, program: InputProgram, basis: BasisSet): boolean =>
+  (faultOfAny(request) ?? faultOf(request, program, basis)) === undefined;
+
 /**
  * Refuses, before any work, what the program that is asked for cannot be told, or computes otherwise.
  *
@@ -113,7 +117,7 @@ function faultOf(request: EnergyRequest, basis: BasisSet): string | undefined {
  */
 export function checkInputFile(request: EnergyRequest, basis: BasisSet): void {
   const { inputFile } = request;
-  const fault = inputFile && (faultOfAny(request) ?? faultOf(request, basis));
+  const fault = inputFile && (faultOfAny(request) ?? faultOf(request, inputFile, basis));
   if (!fault) return;
   throw new DomainError("not-supported", `An input file for ${PROGRAM_TITLES[inputFile]}: ${fault}.`, {
     program: inputFile,

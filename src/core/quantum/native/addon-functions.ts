@@ -54,7 +54,10 @@ export interface PackedState {
 interface NativeSelectedCi {
   converged: boolean;
   end: "complete" | "determinants" | "memory";
-  determinants: number;
+  /** Masks of the occupied orbitals, α and β of each in turn. */
+  determinants: BigUint64Array;
+  /** Columns over the orbitals of the Hamiltonian, [norb, norb]. */
+  orbitals: Float64Array;
   peakBytes: number;
   rounds: { determinants: number; variational: Float64Array; perturbation: Float64Array }[];
   states: {
@@ -65,6 +68,8 @@ interface NativeSelectedCi {
     alpha: Float64Array;
     beta: Float64Array;
     naturalOccupations: Float64Array;
+    /** One for each determinant, normalised. */
+    coefficients: Float64Array;
   }[];
 }
 

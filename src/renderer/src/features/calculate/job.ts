@@ -243,7 +243,9 @@ function requestOf(draft: CalculateDraft, reading: Reading, frame: PlacedFrame) 
     activeSpace: space || null,
     ...(has.pt2 && draft.pt2 && { pt2: "nevpt2" as const }),
     ...(has.solver && draft.solver === "vqe" && { solver: "vqe" as const }),
-    ...(seeksMinimum(method, has.solver && draft.solver === "vqe" ? "vqe" : undefined) && { seeksMinimum: true }),
+    ...(seeksMinimum(method, has.solver && draft.solver === "vqe" ? "vqe" : undefined) && {
+      seeksMinimum: true,
+    }),
     ...(((has.diagnose && draft.diagnose) || (isDiagnosed(method) && !draft.curve)) && { diagnose: true }),
     ...(has.selection && { selection: selectionOf(draft) }),
     ...(has.ions && draft.ions.length > 0 && { ions: [...draft.ions] }),

@@ -53,7 +53,8 @@ describe("Selected CI", () => {
 
   it("has the states of the spin asked for alone", async () => {
     const hamiltonian = chain(2, [1, 1]);
-    const { outcome, states } = await selectedOf(hamiltonian, { states: 3, settings: {}, context });
+    const { sci } = await selectedOf(hamiltonian, { states: 3, settings: {}, context });
+    const { outcome, states } = sci;
     expect(outcome).toBe("converged");
     for (const { spinSquare } of states) expect(spinSquare).toBeCloseTo(0, 8);
     await expect(selectedOf(hamiltonian, { states: 4, settings: {}, context })).rejects.toThrow(
@@ -66,7 +67,8 @@ describe("Selected CI", () => {
   it("has the lowest states of every spin asked for", async () => {
     const hamiltonian = chain(4, [2, 2]);
     const asked = [1, 3, 5].map((multiplicity) => ({ multiplicity, count: 1 }));
-    const { outcome, states } = await selectedOf(hamiltonian, { states: asked, settings: {}, context });
+    const { sci } = await selectedOf(hamiltonian, { states: asked, settings: {}, context });
+    const { outcome, states } = sci;
     expect(outcome).toBe("converged");
     expect(states.map(({ multiplicity }) => multiplicity)).toEqual([1, 3, 5]);
     for (const [k, nelec] of (
