@@ -9,6 +9,7 @@
 #include "ansatz/kohn_sham.hpp"
 #include "ansatz/mp2.hpp"
 #include "ansatz/one_electron.hpp"
+#include "ansatz/tamm_dancoff.hpp"
 #include "coupled_cluster.hpp"
 #include "system.hpp"
 
@@ -354,6 +355,39 @@ Napi::Value coupledCluster(const Napi::Object& options) {
   return coupledClusterObject(options.Env(), ansatz::coupledCluster(handle.system, orbitals, own));
 }
 
+Napi::Value excitations(const Napi::Object& options) {
+  const Napi::Env env = options.Env();
+  SystemHandle& handle = systemHandle(options);
+  const auto energies = doubles(options, "orbitalEnergies");
+  const ClosedShellOrbitals field{matrix(options, "orbitals", handle.system.basis.nBasis()), {energies.begin(), energies.end()}, handle.system.nAlpha};
+  ExcitationOptions own;
+  own.nStates = integer(options, "nStates");
+  own.triplets = flag(options, "triplets");
+  own.tolerance = number(options, "tolerance");
+  own.maxIterations = integer(options, "maxIterations");
+  own.threads = handle.options.threads;
+  own.control = handle.options.control;
+  CoulombExchangeBuilder* builder = &handle.engine();
+  std::unique_ptr<ExchangeCorrelation> xc;
+  if (options.Has("functional")) {
+    const Functional& functional = *findFunctional(text(options, "functional"));
+    builder = &handle.sharedEngine()->withExchange(functional.exchangeRepulsion);
+    xc = std::make_unique<ExchangeCorrelation>(handle.system.basis, functional, handle.grid(gridLevel(text(options, "grid"))), own.threads,
+                                               own.control);
+    own.functional = xc.get();
+  }
+  const Excitations found = ansatz::excitations(handle.system, field, *builder, own);
+  Napi::Object result = Napi::Object::New(env);
+  result.Set("converged", found.converged);
+  result.Set("iterations", found.iterations);
+  result.Set("energies", float64Array(env, found.energies));
+  result.Set("amplitudes", matrices(env, found.amplitudes));
+  std::vector<double> dipoles;
+  for (const std::vector<double>& dipole : found.transitionDipoles) dipoles.insert(dipoles.end(), dipole.begin(), dipole.end());
+  result.Set("transitionDipoles", float64Array(env, dipoles));
+  return result;
+}
+
 Napi::Value avasOrbitals(const Napi::Object& options) {
   const Napi::Env env = options.Env();
   const int nBasis = integer(options, "nBasis");
@@ -432,6 +466,7 @@ void register_chemistry(Napi::Env env, Napi::Object exports) {
   define(env, exports, "activeSpaceHamiltonian", activeSpaceHamiltonian);
   define(env, exports, "mp2", secondOrder);
   define(env, exports, "coupledCluster", coupledCluster);
+  define(env, exports, "excitations", excitations);
   define(env, exports, "avas", avasOrbitals);
   define(env, exports, "gradient", gradient);
   define(env, exports, "functionalAtPoints", functionalAtPoints);

@@ -34,7 +34,7 @@ class CoulombExchangeBuilder {
 
   /**
    * J_ij = Σ (ij|kl) D_kl of each of `coulomb`, K_ij = Σ (ik|jl) D_kl of each of `exchange`; symmetric densities
-   * [nCartesian, nCartesian]. Throws Cancelled.
+   * [nCartesian, nCartesian], for exchange by exact integrals also such as change sign exactly where they are transposed. Throws Cancelled.
    *
    * @param neglected hartree; what changes an element by less may be left out, where that is more than the builder leaves out anyway
    */

@@ -21,8 +21,9 @@ struct Quartets {
 /** Densities of a Fock build that are taken together: for exchange none, one or two, as of two spins; null where Coulomb is not wanted. */
 struct DensityTarget {
   int spins;
-  const double* density;     // [n][n][spins], symmetric, for exchange
-  double* exchange;          // [n][n][spins], of which (i, j) and (j, i) count together
+  const double* density;     // [n][n][spins], for exchange
+  double* exchange;          // [n][n][spins], of which (i, j) and (j, i) count together, or the one less the other
+  bool isSymmetric;          // else some density changes sign where it is transposed
   const double* braDensity;  // [a][b][lane], for Coulomb, of the bra's group
   double* braCoulomb;
   const double* ketDensity;  // [c][d][lane]

@@ -178,9 +178,11 @@ ANSATZ_INLINE void scatterRun(const Vec* v, const std::int32_t* at, double* to) 
 struct Rows {
   int first, count;
   const std::int32_t* columns;
+  /** Whether places may be taken along the bra's functions, by symmetry. */
+  bool mayTurn;
 };
 
-/** Places of the lanes' runs: where a ket shell is a single function, along the bra's functions, by symmetry, and otherwise along the ket's. */
+/** Places of the lanes' runs: where a ket shell is a single function, along the bra's functions, by symmetry where there is one, and otherwise along the ket's. */
 template <int factor>
 ANSATZ_INLINE void places(const std::int32_t* columns, int stride, int offset, std::int32_t* at) {
   for (int lane = 0; lane < lanes; ++lane) at[lane] = factor * (columns[lane] * stride + offset);
@@ -191,7 +193,7 @@ template <int nColumns, int spins>
 void gather(const double* D, int n, const Rows& rows, Block& block) {
   std::int32_t at[lanes];
   for (int x = 0; x < rows.count * nColumns * spins; ++x) block.exchange[x] = broadcast(0.0);
-  if (nColumns == 1 && rows.count == 4) {
+  if (nColumns == 1 && rows.count == 4 && rows.mayTurn) {
     places<spins>(rows.columns, n, rows.first, at);
     return gatherRun<4 * spins>(D, at, block.density);
   }
@@ -204,7 +206,7 @@ void gather(const double* D, int n, const Rows& rows, Block& block) {
 template <int nColumns, int spins>
 void scatter(const Block& block, int n, const Rows& rows, double* K) {
   std::int32_t at[lanes];
-  if (nColumns == 1 && rows.count == 4) {
+  if (nColumns == 1 && rows.count == 4 && rows.mayTurn) {
     places<spins>(rows.columns, n, rows.first, at);
     return scatterRun<4 * spins>(block.exchange, at, K);
   }
@@ -223,7 +225,8 @@ void digestClass(const Quartets& q, const DensityTarget& t) {
     return start;
   };
   Block ac{}, ad{}, bc{}, bd{};
-  const Rows aInC{q.a, q.nA, q.c}, aInD{q.a, q.nA, q.d}, bInC{q.b, q.nB, q.c}, bInD{q.b, q.nB, q.d};
+  const bool mayTurn = t.isSymmetric;
+  const Rows aInC{q.a, q.nA, q.c, mayTurn}, aInD{q.a, q.nA, q.d, mayTurn}, bInC{q.b, q.nB, q.c, mayTurn}, bInD{q.b, q.nB, q.d, mayTurn};
   if constexpr (spins > 0) {
     ac = {take(q.nA * NC), take(q.nA * NC)};
     ad = {take(q.nA * ND), take(q.nA * ND)};

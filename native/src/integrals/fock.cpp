@@ -124,12 +124,24 @@ Matrix coulombFromPairs(const CartesianBasis& basis, const PairList& pairs, cons
   return result;
 }
 
-/** An exchange matrix from the two triangles that were summed apart, every `stride`-th number. */
-Matrix exchangeOf(int n, const double* total, int stride) {
+/** Whether a density that is not zero changes sign where it is transposed, exactly. */
+bool isAntisymmetric(const Matrix& density) {
+  bool isZero = true;
+  for (int i = 0; i < density.rows; ++i)
+    for (int j = 0; j <= i; ++j) {
+      if (density(i, j) != -density(j, i)) return false;
+      isZero = isZero && density(i, j) == 0.0;
+    }
+  return !isZero;
+}
+
+/** An exchange matrix from the two triangles that were summed apart, every `stride`-th number; `sign` of a transposed density. */
+Matrix exchangeOf(int n, const double* total, int stride, double sign) {
   Matrix matrix(n, n);
   for (int i = 0; i < n; ++i)
     for (int j = 0; j < n; ++j)
-      matrix(i, j) = 0.125 * (total[(static_cast<std::size_t>(i) * n + j) * stride] + total[(static_cast<std::size_t>(j) * n + i) * stride]);
+      matrix(i, j) =
+          0.125 * (total[(static_cast<std::size_t>(i) * n + j) * stride] + sign * total[(static_cast<std::size_t>(j) * n + i) * stride]);
   return matrix;
 }
 
@@ -141,6 +153,8 @@ struct Accumulators {
 /** One or two densities side by side, [n][n][spins]. */
 struct ExchangeSet {
   int spins;
+  /** Of each where it is transposed: 1 or −1. */
+  double signs[2];
   AlignedVector values;
 };
 
@@ -149,9 +163,11 @@ std::vector<ExchangeSet> exchangeSets(const std::vector<const Matrix*>& densitie
   for (std::size_t k = 0; k < densities.size(); k += 2) {
     const int spins = k + 1 < densities.size() ? 2 : 1;
     const std::size_t n2 = densities[k]->data.size();
-    sets.push_back({spins, AlignedVector(n2 * spins)});
-    for (int spin = 0; spin < spins; ++spin)
+    sets.push_back({spins, {1.0, 1.0}, AlignedVector(n2 * spins)});
+    for (int spin = 0; spin < spins; ++spin) {
+      if (isAntisymmetric(*densities[k + spin])) sets.back().signs[spin] = -1.0;
       for (std::size_t i = 0; i < n2; ++i) sets.back().values[i * spins + spin] = densities[k + spin]->data[i];
+    }
   }
   return sets;
 }
@@ -298,6 +314,7 @@ class PartWorker {
         target.spins = build_.exchangeDensities[k].spins;
         target.density = build_.exchangeDensities[k].values.data();
         target.exchange = result_.exchange[k].data();
+        target.isSymmetric = build_.exchangeDensities[k].signs[0] > 0.0 && build_.exchangeDensities[k].signs[1] > 0.0;
       }
       digest_(q, target);
     }
@@ -362,8 +379,9 @@ CoulombExchange FockBuilder::build(const std::vector<const Matrix*>& coulomb, co
     AlignedVector& total = parts[0].exchange[k];
     for (int part = 1; part < nParts; ++part)
       for (std::size_t i = 0; i < total.size(); ++i) total[i] += parts[part].exchange[k][i];
-    const int spins = build.exchangeDensities[k].spins;
-    for (int spin = 0; spin < spins; ++spin) result.exchange.push_back(exchangeOf(basis.nCartesian, total.data() + spin, spins));
+    const auto& [spins, signs, values] = build.exchangeDensities[k];
+    for (int spin = 0; spin < spins; ++spin)
+      result.exchange.push_back(exchangeOf(basis.nCartesian, total.data() + spin, spins, signs[spin]));
   }
   return result;
 }

@@ -146,6 +146,8 @@ export const EnergyRequest = z.strictObject({
    * the lowest solution of all; of several the one that is lowest by MP2, where that is the method.
    */
   openShell: OpenShell.optional(),
+  /** Singlets and triplets above a closed shell, by single excitations of RHF (CIS) or of a functional (TDA). */
+  excitations: SpinStates.optional(),
   /** Also computed in the orbitals of a closed shell by CASCI or VQE. */
   ions: z.array(IonKind).optional(),
   /** Moves the atoms to a stationary point of the field's energy, of Hartree–Fock or the functional, or of that of casscf, first. */

@@ -8,6 +8,7 @@ import { CoupledClusterResult } from "./coupled-cluster-result.ts";
 import { Diagnostic } from "./diagnostic.ts";
 import { DispersionResult } from "./dispersion.ts";
 import { IonKind } from "./energy-request.ts";
+import { ExcitationsResult } from "./excitations-result.ts";
 import { HartreeFockResult, Properties } from "./field-result.ts";
 import { MultireferenceResult } from "./multireference-result.ts";
 import { DeviceCircuit, MappedHamiltonian } from "./qubits.ts";
@@ -79,6 +80,8 @@ export const EnergyResult = z.strictObject({
   mp2: Mp2Result.nullable().default(null),
   /** Absent where it was not asked for or not reached. */
   coupledCluster: CoupledClusterResult.exactOptional(),
+  /** Absent where none were asked for, and where the field did not converge. */
+  excitations: ExcitationsResult.exactOptional(),
   activeSpace: ActiveSpace.nullable(),
   /** Hash of the active space's integrals, bit for bit; null without an active space and in earlier records. */
   integralsHash: Sha256.nullable().default(null),

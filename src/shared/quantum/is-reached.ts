@@ -7,6 +7,7 @@ import { allConverged } from "./state-result.ts";
 export const isReached = ({
   hartreeFock,
   coupledCluster,
+  excitations,
   casci,
   fci,
   sci,
@@ -21,6 +22,7 @@ export const isReached = ({
   allConverged([
     hartreeFock,
     coupledCluster,
+    excitations,
     casci,
     fci,
     sci,

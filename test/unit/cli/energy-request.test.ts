@@ -168,6 +168,18 @@ describe("flags of ansatz energy", () => {
     expect(() => request({ isotope: ["1=18O"] })).toThrow(/--isotope goes with --frequencies/);
   });
 
+  it("ask for excitations of a closed shell's field, a number of singlets or of each spin", () => {
+    expect(request({ method: "rhf", excitations: "3" }).excitations).toEqual([{ multiplicity: 1, count: 3 }]);
+    expect(request({ method: "b3lyp", excitations: "singlet:2,triplet" }).excitations).toEqual([
+      { multiplicity: 1, count: 2 },
+      { multiplicity: 3, count: 1 },
+    ]);
+    expect(() => request({ method: "mp2", excitations: "3" })).toThrow(
+      /--excitations goes with --method rhf/,
+    );
+    expect(() => request({ method: "rhf", excitations: "0" })).toThrow(/"singlet:2,triplet:1"/);
+  });
+
   it("ask for ions once each", () => {
     expect(request({ ions: "anion, cation,anion" }).ions).toEqual(["anion", "cation"]);
   });

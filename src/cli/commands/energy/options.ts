@@ -21,6 +21,7 @@ export interface EnergyOptions extends VqeFlags, MoleculeOptions, FunctionOption
   method: string;
   activeSpace?: string;
   states?: string;
+  excitations?: string;
   pt2?: string;
   solver?: string;
   diagnose?: boolean;
@@ -138,6 +139,10 @@ function addMethodOptions(command: Command): Command {
     .option(
       "--states <n | list>",
       'states of casci, casscf, fci, sci or vqe, lowest first (default: 1); of casci, casscf, sci and vqe by spin, e.g. "singlet:2,triplet:1"',
+    )
+    .option(
+      "--excitations <list>",
+      'excited states of a closed shell by single excitations, of rhf (CIS) or of a functional (TDA), e.g. "singlet:3,triplet:2"; a number counts singlets',
     )
     .option(
       "--pt2 <name>",

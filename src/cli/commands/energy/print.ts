@@ -22,6 +22,7 @@ import {
 import { ansatzTitle, isLayered } from "#shared/quantum/vqe.ts";
 import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
 import { fixed, print } from "../../output.ts";
+import { printExcitations } from "./print-excitations.ts";
 import { printField } from "./print-field.ts";
 import { jobLines } from "./print-jobs.ts";
 import { printIons, printQubits } from "./print-qubits.ts";
@@ -207,6 +208,7 @@ export function printResult(request: EnergyRequest, result: EnergyResult, origin
   row("nuclear rep.", fixed(result.nuclearRepulsion_hartree, 10), "Eh");
   printField(result);
   printScaledMp2(method, result);
+  if (result.excitations) printExcitations(result.excitations);
   if (result.diagnostic) {
     const { route, reason } = result.diagnostic;
     print(`${"diagnostic".padEnd(14)} ${route}. ${reason}`);

@@ -25,7 +25,7 @@ import { countedStates, isDiagnosed, KEEPS_SPIN, seeksMinimum } from "#shared/qu
 import type { SciSettings } from "#shared/quantum/sci-result.ts";
 import { readSolvent, SolventModel } from "#shared/quantum/solvents.ts";
 import { isMp2 } from "#shared/quantum/spin-scaling.ts";
-import { MAX_STATES, readSpinStates } from "#shared/quantum/spin-states.ts";
+import { MAX_STATES, readSpinStates, type SpinStates } from "#shared/quantum/spin-states.ts";
 import { GasConditions } from "#shared/quantum/vibrations-result.ts";
 import { functionsOf } from "../../basis-options.ts";
 import { readTextFile } from "../../files.ts";
@@ -67,6 +67,12 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       ["--pt2", given("pt2"), usesActiveSpace(method), "--method casci, casscf or vqe"],
       ["--solver", given("solver"), method === "casscf", "--method casscf"],
       ["--ions", given("ions"), hasSpace, "--method casci or vqe"],
+      [
+        "--excitations",
+        given("excitations"),
+        method === "rhf" || isFunctional(method),
+        "--method rhf or a density functional",
+      ],
       [
         "--frozen-core",
         given("frozenCore"),
@@ -220,6 +226,10 @@ function refuseHf3cWith({ basis, basisFile, dispersion, spherical, cartesian }: 
     );
 }
 
+/** Reads "3", which counts singlets, or "singlet:3,triplet:2". */
+const excitationsOf = (text: string): SpinStates =>
+  readSpinStates(/^\s*\d+\s*$/.test(text) ? `singlet:${text.trim()}` : text);
+
 function solventOf({ solvent, solventModel }: EnergyOptions): Pick<EnergyRequest, "solvent"> {
   if (solvent === undefined) return {};
   const model =
@@ -279,6 +289,7 @@ export function requestOf(
     ...(options.gateSet !== undefined && { gateSet: parseChoice(GateSet, "gate-set", options.gateSet) }),
     ...(options.mapping !== undefined && { mapping: parseChoice(Mapping, "mapping", options.mapping) }),
     ...(options.ions !== undefined && { ions: ionsOf(options.ions) }),
+    ...(options.excitations !== undefined && { excitations: excitationsOf(options.excitations) }),
     ...(options.densityFit && { densityFit: true }),
     ...(options.grid !== undefined && { grid: parseChoice(GridLevel, "grid", options.grid) }),
     ...(options.dispersion !== undefined && {

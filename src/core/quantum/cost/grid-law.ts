@@ -48,6 +48,10 @@ export function gridTime_ms(grid: GridWork, builds: number): number {
   return pointsTime_ms(grid, last * POINTS[grid.level] + searching * each * POINTS.coarse);
 }
 
+/** Of second derivatives on the field's own grid, in so many directions. */
+export const gridResponseTime_ms = (grid: GridWork, directions: number): number =>
+  pointsTime_ms(grid, RESPONSE_FACTOR * directions * POINTS[grid.level]);
+
 /** What says how good the grid is, once for an energy. */
 export const gridErrorTime_ms = (grid: GridWork): number => pointsTime_ms(grid, CHECKED_POINTS);
 

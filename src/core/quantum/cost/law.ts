@@ -27,6 +27,7 @@ import {
   type GridWork,
   gridErrorTime_ms,
   gridMemory_bytes,
+  gridResponseTime_ms,
   gridStepTime_ms,
   gridTime_ms,
 } from "./grid-law.ts";
@@ -279,6 +280,20 @@ function grid_ms(state: AskedState, n: number, effort: Effort): number {
   );
 }
 
+/** Directions that are tried for each excitation, and for four that stand guard: 30 to 50 for four of benzene and formaldehyde, 30 November 2026. */
+const DIRECTIONS = { each: 5, guards: 4 } as const;
+
+/** Excitations, ms: of each direction a symmetric and an antisymmetric density. */
+function excitations_ms(state: AskedState, n: number): number {
+  const { excitations = [] } = state;
+  const directions = excitations.reduce(
+    (sum, { count }) => sum + DIRECTIONS.each * (count + DIRECTIONS.guards),
+    0,
+  );
+  const grid = gridOf(state, n);
+  return directions * 2 * fock_ms.closed(n) + (grid ? gridResponseTime_ms(grid, directions) : 0);
+}
+
 /** What a solvent takes beside the field, the field in the gas phase among it, ms. */
 function solvent_ms(state: AskedState, n: number, effort: Effort): number {
   const { symbols, multiplicity, optimise, solvent } = state;
@@ -331,7 +346,8 @@ export function stateSeconds(state: AskedState, basis: BasisSet, effort: Effort 
   const space = usesSpace(state)
     ? correlatedTime_ms(state, sectorOf(state, n), unshared * fock_ms.closed(n))
     : 0;
-  return (OVERHEAD_MS + field + grid_ms(state, n, effort) + solvent_ms(state, n, effort) + space) / 1000;
+  const more = grid_ms(state, n, effort) + solvent_ms(state, n, effort) + excitations_ms(state, n);
+  return (OVERHEAD_MS + field + more + space) / 1000;
 }
 
 /** Fields of an open shell side by side, whose MP2 shares a pass over the integrals. */

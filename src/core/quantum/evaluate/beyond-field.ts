@@ -3,6 +3,7 @@ import type { ActiveSpace } from "#shared/quantum/active-space.ts";
 import type { CoupledClusterResult } from "#shared/quantum/coupled-cluster-result.ts";
 import { type EnergyRequest, isCoupledCluster, usesActiveSpace } from "#shared/quantum/energy-request.ts";
 import type { IonResult } from "#shared/quantum/energy-result.ts";
+import type { ExcitationsResult } from "#shared/quantum/excitations-result.ts";
 import type { MultireferenceResult } from "#shared/quantum/multireference-result.ts";
 import type { DeviceCircuit, MappedHamiltonian } from "#shared/quantum/qubits.ts";
 import type { SciResult } from "#shared/quantum/sci-result.ts";
@@ -12,6 +13,7 @@ import { checkSpinStates, type SpinSolution, solveSpinStates } from "../ci/spin-
 import { toQasm3 } from "../circuit/qasm3.ts";
 import { chemicalCore } from "../field/chemical-core.ts";
 import { checkCoupledCluster, coupledCluster } from "../field/coupled-cluster.ts";
+import { excitationsOf } from "../field/excitations.ts";
 import type { ScfResult } from "../field/scf.ts";
 import type { QuantumSystem } from "../field/system.ts";
 import { type FileOrbitals, ruledOrbitals } from "../files/molden.ts";
@@ -74,6 +76,7 @@ const coupledClusterOptions = ({ method, frozenCore }: EnergyRequest) => ({
 
 interface Computed {
   readonly coupledCluster?: CoupledClusterResult;
+  readonly excitations?: ExcitationsResult;
   readonly activeSpace: ActiveSpace | null;
   readonly hamiltonian: ActiveHamiltonian | null;
   readonly casci: CasciResult | null;
@@ -170,6 +173,11 @@ export async function correlate(
     const options = coupledClusterOptions(request);
     const { value, wallTime_ms } = await withWallTime(() => coupledCluster(system, scf, options));
     return { ...NOTHING, coupledCluster: { ...value, wallTime_ms } };
+  }
+  if (request.excitations) {
+    const { excitations: states } = request;
+    const { value, wallTime_ms } = await withWallTime(() => excitationsOf(system, scf, states));
+    return { ...NOTHING, excitations: { ...value, wallTime_ms } };
   }
   if (method === "sci") return await selected(system, scf, { request, resources, asked });
   if (!usesActiveSpace(method)) return NOTHING;

@@ -188,6 +188,20 @@ function checkSolvent({ solvent, ions }: EnergyRequest): void {
     );
 }
 
+/** @throws DomainError `not-supported` for what single excitations do not have here */
+function checkExcitations({ excitations, method, multiplicity, solvent, densityFit }: EnergyRequest): void {
+  if (!excitations) return;
+  const refuse = (expected: string, got: string | number): never => {
+    throw new DomainError("not-supported", `Excitations: expected ${expected}, got ${got}.`);
+  };
+  if (method !== "rhf" && !isFunctional(method)) refuse("the method rhf or a density functional", method);
+  if (multiplicity !== 1) refuse("a closed shell, multiplicity 1", multiplicity);
+  if (solvent) refuse("the gas phase, since a solvent follows an excitation only in part", "a solvent");
+  if (densityFit) refuse("exact integrals", "density fitting");
+  const wrong = excitations.find((one) => one.multiplicity !== 1 && one.multiplicity !== 3);
+  if (wrong) refuse("singlets and triplets", `multiplicity ${wrong.multiplicity}`);
+}
+
 /** A doublet, and the quartet with one more pair parted; a triplet. */
 const MULTIPLICITIES_OF: Readonly<Record<OpenShell, readonly number[]>> = {
   hole: [2, 4],
@@ -284,6 +298,7 @@ export function checkRequest(request: EnergyRequest, settings: VqeSettings): voi
   checkFunctional(request);
   checkCoupledCluster(request);
   checkSolvent(request);
+  checkExcitations(request);
   checkOpenShell(request);
   checkStates(request, settings);
   checkSolver(request, settings);

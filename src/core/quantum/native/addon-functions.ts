@@ -329,6 +329,17 @@ export interface NativeCoupledClusterResult {
   trace: Float64Array;
 }
 
+/** Excitations of one multiplicity, the lowest first. */
+export interface NativeExcitations {
+  converged: boolean;
+  iterations: number;
+  energies: Float64Array;
+  /** Of each, [nOccupied, nVirtual]; their squares add up to 1. */
+  amplitudes: Float64Array[];
+  /** x y z of each in turn, bohr; 0 of triplets. */
+  transitionDipoles: Float64Array;
+}
+
 export type IntegralName = "overlap" | "kinetic" | "nuclearAttraction" | "dipoleX" | "dipoleY" | "dipoleZ";
 
 /** Chemistry: native/addon/chemistry.cpp. */
@@ -394,6 +405,21 @@ export interface ChemistryAddon {
     energyTolerance: number;
     amplitudeTolerance: number;
   }): NativeCoupledClusterResult;
+  /** Single excitations of a closed shell; see native/include/ansatz/tamm_dancoff.hpp. */
+  excitations(options: {
+    system: NativeHandle;
+    /** [nBasis, n], occupied ones first. */
+    orbitals: Float64Array;
+    orbitalEnergies: Float64Array;
+    nStates: number;
+    triplets: boolean;
+    tolerance: number;
+    maxIterations: number;
+    /** Of a field by it; Hartree–Fock's where there is none. */
+    functional?: FunctionalName;
+    /** Where there is a functional. */
+    grid?: GridLevel;
+  }): NativeExcitations;
   avas(options: {
     nBasis: number;
     nTarget: number;

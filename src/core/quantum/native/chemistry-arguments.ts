@@ -215,6 +215,15 @@ function variableCount({ functional, isClosed }: { functional: FunctionalName; i
   return (isClosed ? closed : open)!;
 }
 
+/** Vectors of the subspace in which excitations are found, and their images. */
+const EXCITATION_VECTORS = 2 * 40;
+
+/** Excitations from occupied orbitals into empty ones. */
+const singles = (given: OfSystem & { readonly orbitals: Float64Array }): number => {
+  const { nAlpha } = shape(given);
+  return nAlpha * (columns(given, given.orbitals) - nAlpha);
+};
+
 type StartOptions = Options<ChemistryAddon["scfOfEach"]>;
 /** Each has a thread that waits while others run. */
 const MOST_STARTS = 64;
@@ -373,6 +382,26 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
       memoryBytes: number(0, Number.MAX_SAFE_INTEGER),
     },
     bytes: (given) => 8 * given.norb * (given.nCore + given.norb) * columns(given, given.orbitals) ** 2,
+  },
+  excitations: {
+    fields: {
+      system: handle,
+      orbitals: all<Options<ChemistryAddon["excitations"]>>(orbitals("nAlpha"), (_, given) =>
+        isOpenShell(given) || shape(given).nAlpha === 0
+          ? "expected those of a closed shell with electrons, got another"
+          : undefined,
+      ),
+      orbitalEnergies: doubles((given) => columns(given, given.orbitals)),
+      nStates: wholeNumber(1, singles),
+      triplets: flag,
+      tolerance,
+      maxIterations,
+      functional: optional(functionalName),
+      grid: whenever(({ functional }) => functional !== undefined, oneOf(...GRID_LEVELS)),
+    },
+    bytes: (given) =>
+      EXCITATION_VECTORS * 8 * singles(given) +
+      (given.grid === undefined ? 0 : POINT_BYTES * ATOM_POINTS[given.grid] * atomCount(given)),
   },
   avas: {
     fields: {

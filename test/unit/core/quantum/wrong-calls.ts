@@ -130,6 +130,10 @@ export const RIGHT: Readonly<Record<string, () => Options>> = {
     ...{ orbitalsBeta: identity(N), energiesBeta: rising(N) },
     ...{ maxIterations: 3, energyTolerance: 1e-9, amplitudeTolerance: 1e-7 },
   }),
+  excitations: () => ({
+    ...{ system, orbitals: identity(N), orbitalEnergies: rising(N), nStates: 1, triplets: false },
+    ...{ tolerance: 1e-5, maxIterations: 20, functional: "pbe", grid: "coarse" },
+  }),
   avas: () => ({
     ...{ nBasis: 3, nTarget: 2, nDouble: 1, nSingle: 0, orbitals: identity(3), fock: identity(3) },
     ...{ targetOverlap: identity(2), crossOverlap: doubles(1, 0, 0, 0, 1, 0), threshold: 0.2 },
@@ -377,6 +381,10 @@ const CHANGES: readonly [string, string, Options][] = [
     "occupied and virtual orbitals of one energy",
     { energiesAlpha: new Float64Array(N), energiesBeta: new Float64Array(N) },
   ],
+  ["excitations", "unpaired electrons", { system: triplet }],
+  ["excitations", "more states than excitations", { nStates: N * N }],
+  ["excitations", "energies of other orbitals", { orbitalEnergies: rising(N - 1) }],
+  ["excitations", "a functional without a grid", { grid: undefined }],
   [
     "gradient",
     "one density for unpaired electrons",

@@ -123,6 +123,19 @@ describe("the law of cost", () => {
     expect(foretold / measured).toBeLessThan(2);
   });
 
+  it("foretells excitations to a factor of two", async () => {
+    // Processor seconds on one thread of an AMD EPYC with AVX2, 30 November 2026, beside the field.
+    const four = { excitations: [{ multiplicity: 1, count: 4 }] };
+    for (const [measured, changes] of [
+      [0.76, { symbols: atoms({ C: 6, H: 6 }), method: "rhf" }],
+      [7.6, { symbols: atoms({ C: 1, O: 1, H: 2 }), method: "b3lyp", basis: "6-31g*" }],
+    ] as const) {
+      const foretold = (await seconds({ ...changes, ...four })) - (await seconds(changes));
+      expect(foretold / measured).toBeGreaterThan(0.5);
+      expect(foretold / measured).toBeLessThan(2);
+    }
+  });
+
   it("counts a solvent: its time and memory, at most some two gigabytes of a hundred atoms", async () => {
     const basis = await loadBasisSet("resources", "6-31g*");
     const of = (changes: Partial<AskedState>) => {
