@@ -503,6 +503,7 @@ export const WRONG_CALLS: readonly WrongCall[] = [
 function notFinite(result: unknown, name = "result"): string | undefined {
   if (typeof result === "number")
     return Number.isFinite(result) || name === "lowestCurvature" ? undefined : name;
+  if (result instanceof BigUint64Array) return undefined;
   if (ArrayBuffer.isView(result)) return (result as Float64Array).every(Number.isFinite) ? undefined : name;
   if (typeof result !== "object" || result === null) return undefined;
   for (const [key, value] of Object.entries(result)) {

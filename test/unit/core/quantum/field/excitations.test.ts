@@ -47,7 +47,10 @@ describe("single excitations", () => {
         isHartreeFock ? CIS_HARTREE : entry.method === "r2scan" ? KINETIC_HARTREE : TDA_HARTREE,
       );
     for (const [k, strength] of entry.oscillatorStrengths.entries())
-      expect(found.states[k]!.oscillatorStrength).toBeCloseTo(strength, isHartreeFock ? 5 : 4);
+      expect(found.states[k]!.oscillatorStrength).toBeCloseTo(
+        strength,
+        isHartreeFock ? 5 : entry.method === "r2scan" ? 3 : 4,
+      );
   });
 
   it("of two molecules far apart are those of each", async () => {
