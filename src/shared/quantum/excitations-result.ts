@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { Outcome } from "./state-result.ts";
 
-export const Excitation = z.strictObject({
+export const SingleExcitation = z.strictObject({
   /** 1 or 3. */
   multiplicity: z.number().int(),
   /** Of its multiplicity, from 1, the lowest first. */
@@ -14,13 +14,13 @@ export const Excitation = z.strictObject({
   /** Orbitals, from 0, that lose and gain the electron, with the share of this excitation, the largest first; down to a tenth. */
   leading: z.array(z.strictObject({ from: z.number().int(), to: z.number().int(), share: z.number() })),
 });
-export type Excitation = z.infer<typeof Excitation>;
+export type SingleExcitation = z.infer<typeof SingleExcitation>;
 
 export const ExcitationsResult = z.strictObject({
   /** Configuration interaction with singles on Hartree–Fock, or the Tamm–Dancoff approximation of a functional. */
   method: z.enum(["cis", "tda"]),
   outcome: Outcome,
-  states: z.array(Excitation),
+  states: z.array(SingleExcitation),
   wallTime_ms: z.number(),
 });
 export type ExcitationsResult = z.infer<typeof ExcitationsResult>;

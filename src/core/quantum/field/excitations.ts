@@ -1,6 +1,6 @@
 /** Excited states of a closed shell by single excitations of its field: CIS, and TDA of functionals. */
 import { DomainError } from "#shared/errors.ts";
-import type { Excitation, ExcitationsResult } from "#shared/quantum/excitations-result.ts";
+import type { ExcitationsResult, SingleExcitation } from "#shared/quantum/excitations-result.ts";
 import type { SpinStates } from "#shared/quantum/spin-states.ts";
 import type { NativeExcitations } from "../native/addon-functions.ts";
 import { callNative } from "../native/native.ts";
@@ -38,7 +38,7 @@ function check(scf: ScfResult, states: SpinStates): void {
   }
 }
 
-function leadingOf(amplitudes: Float64Array, nOccupied: number): Excitation["leading"] {
+function leadingOf(amplitudes: Float64Array, nOccupied: number): SingleExcitation["leading"] {
   const nVirtual = amplitudes.length / nOccupied;
   return Array.from(amplitudes, (amplitude, k) => ({
     from: Math.floor(k / nVirtual),
@@ -49,7 +49,7 @@ function leadingOf(amplitudes: Float64Array, nOccupied: number): Excitation["lea
     .sort((a, b) => b.share - a.share);
 }
 
-function statesOf(found: NativeExcitations, multiplicity: number, nOccupied: number): Excitation[] {
+function statesOf(found: NativeExcitations, multiplicity: number, nOccupied: number): SingleExcitation[] {
   return Array.from(found.energies, (excitation_hartree, k) => {
     const dipole = found.transitionDipoles.subarray(3 * k, 3 * k + 3);
     const square = dipole.reduce((sum, x) => sum + x * x, 0);

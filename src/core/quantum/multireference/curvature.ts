@@ -2,7 +2,7 @@
 import { DOWNWARD_HARTREE } from "#shared/quantum/multireference-result.ts";
 import { uniformNumbers } from "#shared/random.ts";
 import { symmetricEigen } from "../field/symmetric-eigen.ts";
-import { combined, dot, type RotationPoint } from "./quasi-newton.ts";
+import { plusMultiple, type RotationPoint, scalarProduct } from "./quasi-newton.ts";
 
 /** Length of the rotations that derivatives are differences over, radian: it errs by its square, and by the states' residuals over it. */
 const STEP = 5e-3;
@@ -24,14 +24,14 @@ function besides(vector: Float64Array, others: readonly Float64Array[]): Float64
   let left: Float64Array = vector;
   // Twice: once leaves rounding.
   for (let pass = 0; pass < 2; pass++)
-    for (const other of others) left = combined(left, -dot(left, other), other);
-  const norm = Math.sqrt(dot(left, left));
-  return norm < 1e-10 * Math.sqrt(dot(vector, vector)) ? undefined : scaled(left, 1 / norm);
+    for (const other of others) left = plusMultiple(left, -scalarProduct(left, other), other);
+  const norm = Math.sqrt(scalarProduct(left, left));
+  return norm < 1e-10 * Math.sqrt(scalarProduct(vector, vector)) ? undefined : scaled(left, 1 / norm);
 }
 
 const sumOf = (vectors: readonly Float64Array[], weights: Float64Array): Float64Array =>
   vectors.reduce(
-    (sum, vector, k) => combined(sum, weights[k]!, vector),
+    (sum, vector, k) => plusMultiple(sum, weights[k]!, vector),
     new Float64Array(vectors[0]?.length ?? 0),
   );
 
@@ -47,7 +47,7 @@ export function lowestCurvature<P extends RotationPoint>(
 ): Curvature {
   const applied = (v: Float64Array): Float64Array => {
     const [ahead, behind] = [at(point, scaled(v, STEP)), at(point, scaled(v, -STEP))];
-    return combined(ahead.gradient, -1, behind.gradient).map((x) => x / (2 * STEP));
+    return plusMultiple(ahead.gradient, -1, behind.gradient).map((x) => x / (2 * STEP));
   };
   const uniform = uniformNumbers(1);
   const inverse = (x: number): number => 1 / Math.max(x, LEAST_DENOMINATOR);
@@ -64,14 +64,15 @@ export function lowestCurvature<P extends RotationPoint>(
     const n = vectors.length;
     const matrix = Float64Array.from({ length: n * n }, (_, k) => {
       const [i, j] = [Math.floor(k / n), k % n];
-      return (dot(vectors[i]!, images[j]!) + dot(vectors[j]!, images[i]!)) / 2;
+      return (scalarProduct(vectors[i]!, images[j]!) + scalarProduct(vectors[j]!, images[i]!)) / 2;
     });
     const { values, vectors: weights } = symmetricEigen(matrix);
     const value = values[0]!; // of one direction at least
-    const direction = sumOf(vectors, weights[0]!);
+    const lowest = weights[0]!; // as above
+    const direction = sumOf(vectors, lowest);
     found = { value_hartree: value, direction };
-    const residual = combined(sumOf(images, weights[0]!), -value, direction);
-    const size = Math.sqrt(dot(residual, residual));
+    const residual = plusMultiple(sumOf(images, lowest), -value, direction);
+    const size = Math.sqrt(scalarProduct(residual, residual));
     if (size < SETTLED_HARTREE || value + size < DOWNWARD_HARTREE) break;
     next = besides(
       residual.map((x, k) => -x * inverse(point.curvature[k]! - value)),

@@ -25,12 +25,12 @@ const MOST_HALVINGS = 12;
 /** Energies are alike to rounding below this, Hartree. */
 const ROUNDING_HARTREE = 1e-11;
 
-export const dot = (a: Float64Array, b: Float64Array): number => {
+export const scalarProduct = (a: Float64Array, b: Float64Array): number => {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
 };
-export const combined = (a: Float64Array, factor: number, b: Float64Array): Float64Array =>
+export const plusMultiple = (a: Float64Array, factor: number, b: Float64Array): Float64Array =>
   a.map((x, i) => x + factor * b[i]!);
 export const largestOf = (a: Float64Array): number => a.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 
@@ -38,22 +38,22 @@ export const largestOf = (a: Float64Array): number => a.reduce((most, x) => Math
 function direction({ gradient, curvature }: RotationPoint, steps: readonly Step[]): Float64Array {
   let q: Float64Array = gradient;
   const factors = steps.toReversed().map(({ s, y }) => {
-    const factor = dot(s, q) / dot(s, y);
-    q = combined(q, -factor, y);
+    const factor = scalarProduct(s, q) / scalarProduct(s, y);
+    q = plusMultiple(q, -factor, y);
     return factor;
   });
   let r: Float64Array = q.map((x, i) => x / Math.max(curvature[i]!, LEAST_CURVATURE));
   for (const [k, { s, y }] of steps.entries()) {
     // A factor for each step, the last step first.
     const factor = factors[steps.length - 1 - k]!;
-    r = combined(r, factor - dot(y, r) / dot(s, y), s);
+    r = plusMultiple(r, factor - scalarProduct(y, r) / scalarProduct(s, y), s);
   }
   return r.map((x) => -x);
 }
 
 /** At most so long. */
 function bounded(step: Float64Array): Float64Array {
-  const norm = Math.sqrt(dot(step, step));
+  const norm = Math.sqrt(scalarProduct(step, step));
   return norm > LONGEST_STEP ? step.map((x) => (x * LONGEST_STEP) / norm) : step;
 }
 
@@ -89,14 +89,15 @@ export function minimiseRotations<P extends RotationPoint>(
       return { outcome: "converged", point, iterations: iteration - 1 };
     told(iteration);
     let step: Float64Array = bounded(direction(point, steps));
-    if (dot(step, point.gradient) >= 0) {
+    if (scalarProduct(step, point.gradient) >= 0) {
       steps = [];
       step = bounded(direction(point, []));
     }
     const next = downhill(point, step, at);
     if (next) {
-      const y = combined(next.point.gradient, -1, point.gradient);
-      if (dot(next.step, y) > 0) steps = [...steps.slice(1 - REMEMBERED_STEPS), { s: next.step, y }];
+      const y = plusMultiple(next.point.gradient, -1, point.gradient);
+      if (scalarProduct(next.step, y) > 0)
+        steps = [...steps.slice(1 - REMEMBERED_STEPS), { s: next.step, y }];
       point = next.point;
     } else if (steps.length > 0) steps = [];
     else return { outcome: "not-converged", point, iterations: iteration };
@@ -114,7 +115,7 @@ function downhill<P extends RotationPoint>(
   let step: Float64Array = whole;
   for (let k = 0; k <= MOST_HALVINGS; k++) {
     const point = at(from, step);
-    const foretold = dot(step, from.gradient);
+    const foretold = scalarProduct(step, from.gradient);
     if (point.energy_hartree <= from.energy_hartree + ENOUGH * foretold + ROUNDING_HARTREE)
       return { point, step };
     step = step.map((x) => x / 2);
