@@ -207,16 +207,19 @@ describe("an energy on a device", () => {
     const access = { baseUrl: server.baseUrl, limits: LIMITS };
     const trial = { provider: "ionq", device: "simulator", shots: 1000 } as const;
     await engine.qpu.enable({ provider: "ionq", access });
-    await expect(engine.qpu.sendTrial(trial)).rejects.toThrow(/There is no key of ionq/);
+    const { body, bytes, destination, sha256, measuredAt } = await engine.qpu.previewTrial(trial);
+    expect([bytes, destination, measuredAt]).toEqual([Buffer.byteLength(body), server.baseUrl, null]);
+    const approved = { ...trial, sha256 };
+    await expect(engine.qpu.sendTrial(approved)).rejects.toThrow(/There is no key of ionq/);
     await engine.qpu.enable({ provider: "ionq", access, key: KEY });
-    const { body, bytes, destination } = await engine.qpu.previewTrial(trial);
-    expect([bytes, destination]).toEqual([Buffer.byteLength(body), server.baseUrl]);
     expect(server.requests).toEqual([]);
-    const { counts } = await engine.qpu.sendTrial(trial);
+    const { counts } = await engine.qpu.sendTrial(approved);
     expect(server.requests.find(({ step }) => step === "submit")?.body).toBe(body);
     expect(Object.keys(counts).sort()).toEqual(["00", "11"]);
     expect(counts["00"]! + counts["11"]!).toBe(1000);
     expect(await standing()).toMatchObject({ hasKey: true, jobs: 1, committed: { account_usd: 0 } });
+    const [sent] = await engine.qpu.jobs();
+    expect(await engine.qpu.previewTrial(trial)).toMatchObject({ measuredAt: sent!.endedAt });
     expect(await engine.qpu.jobs()).toEqual(engine.devices.jobs());
     expect((await engine.qpu.egress()).map(({ purpose }) => purpose)).toEqual(["estimate", "submit"]);
     expect(readFileSync(notebook).includes(KEY)).toBe(false);
@@ -383,6 +386,12 @@ describe("qpu check", () => {
     expect(readFileSync(record, "utf8").trim().split("\n")).toHaveLength(4);
     const paid = [...first.checks, ...second.checks].reduce((sum, one) => sum + one.cost_usd, 0);
     expect(paid).toBeCloseTo(ionq.charged() + braket.charged(), 4);
+    // Also where another record is begun.
+    await ansatz(
+      ...["qpu", "check", "--on", "braket:iqm/Garnet", "--cap", "60", "--shots", "500"],
+      ...["--record", `${record}.other`, "--notebook", notebook, "--json"],
+    );
+    expect(braket.jobs).toHaveLength(3);
   }, 240_000);
 });
 

@@ -1,5 +1,5 @@
 /** Devices in the cloud as a window asks for them: the same desk as that of `ansatz qpu`. */
-import { createHash } from "node:crypto";
+import { sha256Of } from "#core/orchestration/devices/run-on-device.ts";
 import { cx, h } from "#core/quantum/circuit/circuit.ts";
 import type { JobAsked } from "#core/quantum/measurement/at-hand.ts";
 import type { Implementation } from "#shared/contract/calls.ts";
@@ -7,6 +7,7 @@ import type { Contract } from "#shared/contract/contract.ts";
 import { DomainError } from "#shared/errors.ts";
 import { REMOTE_BACKENDS } from "#shared/quantum/backend-names.ts";
 import type { TrialRequest } from "#shared/quantum/device-room.ts";
+import type { DeviceJobRow } from "#shared/quantum/devices.ts";
 import type { Desks } from "./calls.ts";
 
 /** After which the trial is given up. */
@@ -22,6 +23,9 @@ const trialOf = ({ provider: backend, device, shots }: TrialRequest): JobAsked =
     },
   ],
 });
+
+/** One that ended before its bytes left has no id; one whose id has not arrived may be there. */
+const wasSent = ({ state, vendorId }: DeviceJobRow): boolean => state === "sending" || vendorId !== null;
 
 function countsOf(shots: readonly Int32Array[]): Record<string, number> {
   const counts: Record<string, number> = {};
@@ -42,7 +46,7 @@ export const qpuCalls = ({ devices }: Pick<Desks, "devices">): Implementation<Co
         access: devices.access(provider) ?? null,
         hasKey: await devices.hasKey(provider),
         committed: devices.committed(provider),
-        jobs: jobs.filter((job) => job.provider === provider && job.state !== "reserved").length,
+        jobs: jobs.filter((job) => job.provider === provider && wasSent(job)).length,
         prices: prices
           .filter((one) => one.provider === provider)
           .map(({ device, words, source, grade, date }) => ({ device, words, source, grade, date })),
@@ -63,16 +67,17 @@ export const qpuCalls = ({ devices }: Pick<Desks, "devices">): Implementation<Co
     const trial = trialOf(asked);
     const [body = ""] = await devices.write(trial, options?.signal);
     const [estimate] = devices.estimate(trial);
+    const known = devices.jobs().find(({ job }) => job === estimate?.job.name);
     return {
-      ...{ body, bytes: Buffer.byteLength(body) },
-      sha256: createHash("sha256").update(body).digest("hex"),
+      ...{ body, bytes: Buffer.byteLength(body), sha256: sha256Of(body) },
       destination: devices.access(asked.provider)?.baseUrl ?? "",
       cost_usd: estimate?.cost_usd ?? null,
+      measuredAt: known?.state === "done" ? known.endedAt : null,
     };
   },
-  async sendTrial(asked, options) {
+  async sendTrial({ sha256: shown, ...asked }, options) {
     const signal = options?.signal;
-    const answer = await devices.measure(trialOf(asked), { campaign: "first circuit", signal });
+    const answer = await devices.measure(trialOf(asked), { campaign: "first circuit", shown, signal });
     if (answer.by === "device") return { vendorId: answer.id, counts: countsOf(answer.shots) };
     throw new DomainError("backend-unavailable", `There are no counts: ${answer.reason}.`, {
       provider: asked.provider,

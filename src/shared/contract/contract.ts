@@ -58,6 +58,7 @@ import {
   EnableRequest,
   ProviderStanding,
   RemoteProvider,
+  TrialApproval,
   TrialPreview,
   TrialRequest,
   TrialResult,
@@ -265,8 +266,8 @@ export const contract = {
     refresh: oc.input(z.strictObject({ provider: RemoteProvider })),
     /** The exact bytes of a first circuit, and what it would cost; no circuit is sent. */
     previewTrial: oc.input(TrialRequest).output(TrialPreview),
-    /** Sends it within the limits, and waits for its counts. */
-    sendTrial: oc.input(TrialRequest).output(TrialResult),
+    /** Sends the bytes that were shown, within the limits, and waits for their counts. */
+    sendTrial: oc.input(TrialApproval).output(TrialResult),
   },
   notebook: {
     /** Checks the file, every record, the chain, the signatures and the tables. */

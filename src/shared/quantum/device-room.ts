@@ -1,5 +1,6 @@
 /** What a window asks of devices in the cloud. */
 import { z } from "zod";
+import { Sha256 } from "../ids.ts";
 import { REMOTE_BACKENDS } from "./backend-names.ts";
 import { DeviceAccess, DeviceName } from "./devices.ts";
 
@@ -57,14 +58,19 @@ export const TrialRequest = z.strictObject({
 });
 export type TrialRequest = z.infer<typeof TrialRequest>;
 
+/** What a person saw and says yes to: other bytes are not sent. */
+export const TrialApproval = TrialRequest.extend({ sha256: Sha256 });
+
 /** What would be sent, to the byte. */
 export const TrialPreview = z.strictObject({
   body: z.string(),
   bytes: z.number().int(),
-  sha256: z.string(),
+  sha256: Sha256,
   destination: z.string(),
   /** By the price table; null where it has no such price. */
   cost_usd: z.number().nullable(),
+  /** When it was measured before: then nothing is sent, and its counts are of that time. */
+  measuredAt: z.string().nullable(),
 });
 export type TrialPreview = z.infer<typeof TrialPreview>;
 

@@ -45,6 +45,8 @@ const RIGHT: readonly number[] = [0b100, 0b111];
 /** Devices that guess read 1/4 of it right. */
 const LEAST_RIGHT = 0.5;
 const DEADLINE_S = 86_400;
+/** The ledger rounds each sum up, by a millionth of a dollar. */
+const ROUNDING_USD = 1e-5;
 
 export function addCheckCommand(qpu: Command): void {
   subcommand(
@@ -104,10 +106,24 @@ interface Asked {
   readonly runs: ReturnType<Devices["estimate"]>[number]["job"]["run"][];
 }
 
-async function measured(devices: Devices, asked: Asked, at: string): Promise<Check> {
+/** Another seed is another job: each check is sent anew, wherever its record is, and one that was cut off goes on. */
+function unmeasured(devices: Devices, asked: Omit<Asked, "runs">, run: Omit<Asked["runs"][number], "seed">) {
+  const done = new Set(devices.jobs().flatMap(({ job, state }) => (state === "done" ? [job] : [])));
+  for (let seed = 1; ; seed++) {
+    const one = { ...asked, runs: [{ ...run, seed }] };
+    if (!devices.estimate(one).some(({ job }) => done.has(job.name))) return one;
+  }
+}
+
+async function measured(
+  devices: Devices,
+  asked: Asked,
+  { at, most_usd }: { at: string; most_usd: number },
+): Promise<Check> {
   const { backend: provider, device, runs } = asked;
   const answer = await devices.measure(asked, {
     campaign: `check ${at.slice(0, 10)}`,
+    most_usd,
     signal: signalOfProcess(),
   });
   if (answer.by !== "device")
@@ -133,10 +149,8 @@ async function runCheck({ on, cap, shots, record, notebook, json }: CheckFlags):
   const asked = readPlaces(on).map(({ backend, device }): Asked => {
     if (!isRemote(backend) || device === null)
       throw new DomainError("invalid-input", `--on: expected devices elsewhere, got ${backend}.`);
-    // Another seed is another job: each check is sent anew, and one that was cut off goes on.
-    const seed = 1 + earlier.filter((one) => one.provider === backend && one.device === device).length;
-    const run = { circuit, parameters: new Float64Array(), shots, seed };
-    return { backend, device, deadline_s: DEADLINE_S, runs: [run] };
+    const run = { circuit, parameters: new Float64Array(), shots };
+    return unmeasured(devices, { backend, device, deadline_s: DEADLINE_S }, run);
   });
   let total = 0;
   for (const { job, cost_usd } of asked.flatMap((one) => devices.estimate(one))) {
@@ -153,8 +167,10 @@ async function runCheck({ on, cap, shots, record, notebook, json }: CheckFlags):
       `--cap: the circuits would cost ${total.toFixed(2)} USD together, expected at most ${cap.toFixed(2)}. Nothing was sent.`,
     );
   const checks: (Check & { drift: ReturnType<typeof driftOf> })[] = [];
+  let left = cap;
   for (const one of asked) {
-    const check = await measured(devices, one, new Date().toISOString());
+    const check = await measured(devices, one, { at: new Date().toISOString(), most_usd: left + ROUNDING_USD });
+    left -= check.cost_usd;
     appendFileSync(record, `${JSON.stringify(check)}\n`);
     checks.push({ ...check, drift: driftOf(check, earlier) });
   }

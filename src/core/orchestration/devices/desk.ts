@@ -28,6 +28,7 @@ import { billCost, type DevicePrice, priceOf, priceWords, readPrices, tableCost 
 import {
   bytesOf,
   type DeviceOutcome,
+  type DeviceRun,
   type DeviceWork,
   isUnsettled,
   lookUp,
@@ -270,7 +271,7 @@ export function createDeviceDesk(services: DeskServices) {
   const runOnce = async (
     work: DeviceWork,
     job: PreparedJob,
-    options: Parameters<typeof runOnDevice>[2],
+    options: DeviceRun,
   ): Promise<DeviceOutcome> => {
     const { signal } = options;
     for (;;) {
@@ -338,21 +339,31 @@ export function createDeviceDesk(services: DeskServices) {
      * Shots of a device, or why the local simulator is to make them. What was asked before is not asked twice: results are
      * taken from the notebook, and jobs that are open go on.
      *
+     * @param most_usd of these circuits, where a person said less than the limit of a job
+     * @param shown SHA-256 of the bytes of the one circuit that a person saw; others are not sent
      * @throws DomainError backend-unavailable where a person has to act first; AbortError
      */
     async measure(
       asked: JobAsked,
-      { campaign, signal }: { campaign: string; signal?: AbortSignal | undefined },
+      {
+        campaign,
+        most_usd = Number.POSITIVE_INFINITY,
+        ...options
+      }: { campaign: string; most_usd?: number } & Pick<DeviceRun, "shown" | "signal">,
     ): Promise<JobAnswer> {
+      const { signal } = options;
       const { work, access } = await workWith(asked.backend);
-      const planned = { jobs: preparedFor(work.provider, asked), work, access, campaign };
+      const limits = { ...access.limits, job_usd: Math.min(access.limits.job_usd, most_usd) };
+      const jobs = preparedFor(work.provider, asked);
+      const planned = { jobs, work, access: { ...access, limits }, campaign };
       const refusal = await reserve(planned, signal);
       if (refusal !== undefined) return { by: "simulator", reason: refusal };
       const outcomes = await Promise.all(
         planned.jobs.map((job) => {
           const since = Date.parse(deviceJob(db, job.name)?.reservedAt ?? clock().toISOString());
           const deadline = since + 1000 * asked.deadline_s;
-          return runOnce(work, job, { deadline, needsCalibration: asked.needsCalibration === true, signal });
+          const needsCalibration = asked.needsCalibration === true;
+          return runOnce(work, job, { ...options, deadline, needsCalibration });
         }),
       );
       return answerOf(planned, outcomes);

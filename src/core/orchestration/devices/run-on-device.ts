@@ -2,7 +2,7 @@
  * One job on a device, from its reservation to its bill, so that a process may end between any two of its steps: each step is in the
  * notebook before or after it is done, and whoever goes on finds out which.
  */
-
+import { createHash } from "node:crypto";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { type DeviceDone, type DeviceJob, deviceJob } from "#core/notebook/tables/device-events.ts";
 import type { Policies } from "#core/quantum/backends/policies.ts";
@@ -12,6 +12,7 @@ import {
   type Provider,
   ProviderError,
 } from "#core/quantum/backends/provider.ts";
+import { Sha256 } from "#shared/ids.ts";
 import type { DeviceLog } from "./device-log.ts";
 
 export interface DeviceWork {
@@ -86,11 +87,15 @@ export async function bytesOf(
   return provider.write(job, target, signal);
 }
 
+/** Bytes as a person is shown them and as the egress log has them. */
+export const sha256Of = (body: string): Sha256 =>
+  Sha256.parse(createHash("sha256").update(body).digest("hex"));
+
 /** The vendor's id: known, looked up, or of the job that is made now. */
 async function attach(
   work: DeviceWork,
   job: PreparedJob,
-  signal?: AbortSignal,
+  { shown, signal }: Pick<DeviceRun, "shown" | "signal">,
 ): Promise<{ id: string } | DeviceOutcome> {
   const { notebook, log, provider, policies } = work;
   const known = deviceJob(notebook.db, job.name);
@@ -115,6 +120,11 @@ async function attach(
         return none(reason);
       }
       text ??= await bytesOf(work, job, signal);
+      if (shown !== undefined && sha256Of(text) !== shown) {
+        const reason = "what would leave is no longer what was shown, and was not sent: look at it again";
+        endUnsent(work, job, reason);
+        return none(reason);
+      }
       sendings++;
       const { destination } = provider;
       const body = text;
@@ -240,19 +250,20 @@ const outcomeWith = (vendorId: string, result: DeviceDone, needsCalibration: boo
     ? stopped("readout mitigation needs the calibration, which cannot be read; the counts are kept")
     : { state: "done", vendorId, result };
 
-/**
- * Takes a reserved job to its end, from wherever an earlier process left it.
- *
- * @param deadline in milliseconds since 1970 @throws AbortError: the job then goes on at the provider
- */
+export interface DeviceRun {
+  /** Milliseconds since 1970. */
+  readonly deadline: number;
+  readonly needsCalibration?: boolean;
+  /** SHA-256 of the only bytes that a person said yes to; absent: whatever is written within the limits. */
+  readonly shown?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Takes a reserved job to its end, from wherever an earlier process left it. @throws AbortError: the job then goes on at the provider */
 export async function runOnDevice(
   work: DeviceWork,
   job: PreparedJob,
-  {
-    deadline,
-    needsCalibration = false,
-    signal,
-  }: { deadline: number; needsCalibration?: boolean; signal?: AbortSignal | undefined },
+  { deadline, needsCalibration = false, shown, signal }: DeviceRun,
 ): Promise<DeviceOutcome> {
   const { notebook, log, provider, policies } = work;
   const { name, device } = job;
@@ -268,7 +279,7 @@ export async function runOnDevice(
       needsCalibration,
     );
   }
-  const attached = await attach(work, job, signal);
+  const attached = await attach(work, job, { shown, signal });
   if (!("id" in attached)) return attached;
   const { id } = attached;
   try {

@@ -1,9 +1,10 @@
-import { Button, Dialog, DialogBody, DialogFooter } from "@blueprintjs/core";
+import { Button, Callout, Dialog, DialogBody, DialogFooter } from "@blueprintjs/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { TrialRequest } from "#shared/quantum/device-room.ts";
+import { lostShotsWords } from "#shared/quantum/job-words.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { api } from "../../rpc/client.ts";
-import { integer } from "../../text/format.ts";
+import { integer, when } from "../../text/format.ts";
 
 const indented = (body: string): string => {
   try {
@@ -23,6 +24,9 @@ export function TrialDialog({ asked, onClose }: { asked: TrialRequest; onClose()
   });
   const { data } = preview;
   const cost = data?.cost_usd;
+  const counted = Object.values(send.data?.counts ?? {}).reduce((sum, count) => sum + count, 0);
+  const lost = send.data ? asked.shots - counted : 0;
+  const before = send.isSuccess ? null : (data?.measuredAt ?? null);
   return (
     <Dialog isOpen onClose={onClose} title="A first circuit" className="trial-dialog">
       <DialogBody>
@@ -33,8 +37,14 @@ export function TrialDialog({ asked, onClose }: { asked: TrialRequest; onClose()
         {preview.error && <ErrorBanner error={preview.error} />}
         {data && (
           <>
+            {before !== null && (
+              <Callout compact>
+                It was measured there, {when(before)}. Nothing is sent again: the counts are of then.
+              </Callout>
+            )}
             <p>
-              These {integer(data.bytes)} bytes would leave, to <code>{data.destination}</code>; SHA-256{" "}
+              {before === null ? "These" : "Written anew it would be these"} {integer(data.bytes)} bytes{" "}
+              {before === null && "would leave, "}to <code>{data.destination}</code>; SHA-256{" "}
               <code className="trial-hash">{data.sha256}</code>;{" "}
               {cost === null
                 ? "there is no price of the device"
@@ -50,7 +60,7 @@ export function TrialDialog({ asked, onClose }: { asked: TrialRequest; onClose()
         {send.error && <ErrorBanner error={send.error} />}
         {send.data && (
           <p role="status">
-            Measured, job <code>{send.data.vendorId}</code>:{" "}
+            {lost > 0 && `${lostShotsWords(lost)}. `}Measured, job <code>{send.data.vendorId}</code>:{" "}
             {Object.entries(send.data.counts)
               .sort(([a], [b]) => a.localeCompare(b))
               .map(([state, count]) => `${state} ${integer(count)} times`)
@@ -65,10 +75,10 @@ export function TrialDialog({ asked, onClose }: { asked: TrialRequest; onClose()
             <Button text="Close" onClick={onClose} />
             <Button
               intent="primary"
-              text="Send it"
+              text={before === null ? "Send it" : "Show its counts"}
               loading={send.isPending}
-              disabled={!data || send.isSuccess}
-              onClick={() => send.mutate(asked)}
+              disabled={!data || preview.isFetching || send.isSuccess}
+              onClick={() => data && send.mutate({ ...asked, sha256: data.sha256 })}
             />
           </>
         }

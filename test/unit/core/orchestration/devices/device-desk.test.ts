@@ -360,6 +360,36 @@ describe("the perimeter", () => {
     expect(house.desk.access("ionq")?.baseUrl).toBe(house.server.baseUrl);
   });
 
+  it("sends the bytes that a person saw and no others", async () => {
+    await using house = await openHouse();
+    const [body = ""] = await house.desk.write(asked());
+    const { createHash } = await import("node:crypto");
+    const hashOf = (text: string) => createHash("sha256").update(text).digest("hex");
+    const other = await house.desk.measure(asked(), { ...CAMPAIGN, shown: hashOf(`${body} `) });
+    expect(other).toMatchObject({
+      by: "simulator",
+      reason: expect.stringMatching(/no longer what was shown/),
+    });
+    expect(house.server.jobs).toEqual([]);
+    expect(house.desk.jobs()).toMatchObject([{ state: "ended", vendorId: null }]);
+    expect(house.desk.ledger()).toMatchObject([{ settled_usd: 0 }]);
+    const [anew = ""] = await house.desk.write(asked());
+    expect((await house.desk.measure(asked(), { ...CAMPAIGN, shown: hashOf(anew) })).by).toBe("device");
+    expect(house.server.jobs).toHaveLength(1);
+  });
+
+  it("costs no more than a person said beside the limits, by the provider's own price too", async () => {
+    await using house = await openHouse({ quote: async () => ({ value: 40, unit: "usd" }) });
+    const most = { ...CAMPAIGN, most_usd: 30 };
+    expect(await house.desk.measure(asked(), most)).toMatchObject({
+      by: "simulator",
+      reason: expect.stringMatching(/would cost 40\.00 USD and the limit of a job is 30\.00/),
+    });
+    expect(house.server.jobs).toEqual([]);
+    expect(house.desk.ledger()).toEqual([]);
+    expect((await house.desk.measure(asked(), { ...most, most_usd: 40 })).by).toBe("device");
+  });
+
   it("writes down what left, with its hash, size, destination, purpose and approval", async () => {
     await using house = await openHouse({ faults: at("submit", [{ kind: "status", status: 500 }]) });
     await house.desk.measure(asked(), CAMPAIGN);
