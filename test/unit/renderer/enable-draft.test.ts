@@ -43,6 +43,22 @@ describe("enabling a provider in the form", () => {
     expect("problems" in asked && asked.problems.get(path)).toMatch(message);
   });
 
+  it("names addresses of another region where the region is changed", () => {
+    const asked = enableRequestOf({ ...fresh("braket"), region: "us-west-1", bucket: "amazon-braket-mine" });
+    if ("problems" in asked) throw new Error("expected a request");
+    const { access } = asked.request;
+    const before = draftOf({ provider: "braket", access });
+    expect(enableRequestOf(before)).toEqual({ request: { provider: "braket", access } });
+    expect(enableRequestOf({ ...before, region: "eu-north-1" })).toMatchObject({
+      request: {
+        access: {
+          baseUrl: "https://braket.eu-north-1.amazonaws.com",
+          braket: { region: "eu-north-1", s3Url: "https://s3.eu-north-1.amazonaws.com" },
+        },
+      },
+    });
+  });
+
   it("begins from what is enabled", () => {
     const limits = { job_usd: 1, campaign_usd: 2, day_usd: 3, account_usd: 4 };
     const ibm = {

@@ -73,6 +73,8 @@ describe("a Pareto front of many points", () => {
     expect(expected.length).toBeGreaterThan(1);
     expect(paretoPlaces(x!, y!, { x: true, y: true }).sort((a, b) => a - b)).toEqual(expected);
     expect(paretoPlaces(numbers(Number.NaN), numbers(1), { x: true, y: true })).toEqual([]);
+    const infinite = numbers(Number.POSITIVE_INFINITY, 1, 2);
+    expect(paretoPlaces(infinite, numbers(3, 2, 1), { x: true, y: true })).toEqual([2, 1]);
   });
 });
 

@@ -47,7 +47,7 @@ function unbeaten(gx: Float64Array, gy: Float64Array): number[] {
   let [best, sum] = [-1, Number.NEGATIVE_INFINITY];
   for (const [k, value] of gx.entries()) {
     const both = shareX(value) + shareY(gy[k]!);
-    if (both > sum) [best, sum] = [k, both];
+    if (Number.isFinite(both) && both > sum) [best, sum] = [k, both];
   }
   if (best < 0) return [];
   const [bx, by] = [gx[best]!, gy[best]!];

@@ -1,6 +1,7 @@
 /** Jobs, money and what left this machine: the same rows as `ansatz qpu jobs | ledger | egress`. */
 import { Button } from "@blueprintjs/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { toError } from "#shared/errors.ts";
 import type { DeviceJobRow, EgressRow, LedgerRow } from "#shared/quantum/devices.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { useReadOnly } from "../../hooks/use-read-only.ts";
@@ -32,8 +33,11 @@ export function Jobs() {
   const readOnly = useReadOnly();
   const enabled = (providers.data ?? []).filter(({ access, hasKey }) => access !== null && hasKey);
   const refresh = useMutation({
+    // One that cannot be asked does not keep the others from it.
     mutationFn: async () => {
-      for (const { provider } of enabled) await client.qpu.refresh({ provider });
+      const all = await Promise.allSettled(enabled.map(({ provider }) => client.qpu.refresh({ provider })));
+      const failed = all.find((one) => one.status === "rejected");
+      if (failed) throw toError(failed.reason);
     },
     onSettled: () => queries.invalidateQueries({ queryKey: api.qpu.key() }),
   });
@@ -48,6 +52,7 @@ export function Jobs() {
       {(jobs.error ?? refresh.error) && <ErrorBanner error={jobs.error ?? refresh.error} />}
       <BookTable
         label="Jobs"
+        command="ansatz qpu jobs"
         columns={JOBS}
         rows={jobs.data ?? []}
         keyOf={({ job }) => job}
@@ -60,7 +65,7 @@ export function Jobs() {
 const LEDGER: readonly BookColumn<LedgerRow>[] = [
   { title: "Job", cell: ({ job }) => <Short text={job} /> },
   { title: "Device", cell: ({ provider, device }) => `${provider}, ${device}` },
-  { title: "For", cell: ({ campaign }) => <Short text={campaign} /> },
+  { title: "For", cell: ({ campaign }) => campaign },
   { title: "Shots", cell: ({ shots }) => integer(shots), isNumber: true },
   { title: "Reserved / USD", cell: ({ reserved_usd }) => typeset(reserved_usd, 4), isNumber: true },
   { title: "Settled / USD", cell: ({ settled_usd }) => typeset(settled_usd, 4), isNumber: true },
@@ -79,6 +84,7 @@ export function Ledger() {
       </p>
       <BookTable
         label="Ledger"
+        command="ansatz qpu ledger"
         columns={LEDGER}
         rows={rows}
         keyOf={({ job }) => job}
@@ -109,6 +115,7 @@ export function EgressLog() {
       </p>
       <BookTable
         label="Egress log"
+        command="ansatz qpu egress"
         columns={EGRESS}
         rows={rows}
         keyOf={({ at, sha256 }, k) => `${at} ${sha256} ${k}`}

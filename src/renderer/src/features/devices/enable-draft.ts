@@ -23,16 +23,20 @@ export interface EnableDraft {
   readonly s3Url: string;
 }
 
+/** An address that a person chose; "" for the provider's own, which follows the region. */
+const chosen = (address: string | undefined, own: string, region?: string): string =>
+  address === undefined || address === addressIn(own, region) ? "" : address;
+
 /** What is enabled now, or nothing but a careful limit. */
 export function draftOf({ provider, access }: Pick<ProviderStanding, "provider" | "access">): EnableDraft {
-  const { baseUrl = "", limits, ibm, braket } = access ?? {};
+  const { baseUrl, limits, ibm, braket } = access ?? {};
   return {
-    ...{ provider, key: "", baseUrl },
+    ...{ provider, key: "", baseUrl: chosen(baseUrl, BASE_URLS[provider], braket?.region) },
     ...(limits ?? { job_usd: 20, campaign_usd: null, day_usd: null, account_usd: null }),
-    ...{ instance: ibm?.instance ?? "", tokenUrl: ibm?.tokenUrl ?? "" },
+    ...{ instance: ibm?.instance ?? "", tokenUrl: chosen(ibm?.tokenUrl, TOKEN_URL) },
     ...{ program: ibm?.program ?? IBM_PROGRAMS[0], isPrivate: ibm?.isPrivate ?? false },
     ...{ region: braket?.region ?? BRAKET_REGIONS[0], bucket: braket?.bucket ?? "" },
-    s3Url: braket?.s3Url ?? "",
+    s3Url: chosen(braket?.s3Url, S3_URL, braket?.region),
   };
 }
 
