@@ -109,13 +109,13 @@ export function createDeviceDesk(services: DeskServices) {
     if (!enabled)
       throw new DomainError(
         "backend-unavailable",
-        `${name} is not enabled: nothing is sent before you say yes to it, with limits. Run \`ansatz qpu enable ${name}\`.`,
+        `${name} is not enabled: nothing is sent before you say yes to it, with limits, under Devices in the cloud or by \`ansatz qpu enable ${name}\`.`,
         { provider: name },
       );
     const { access, enabledAt } = enabled;
     const key = await keyOf(name);
     if (!key) {
-      const message = `There is no key of ${name}: expected one in the environment or in a locked file. \`ansatz qpu enable --help\` says how.`;
+      const message = `There is no key of ${name}: expected one filled in under Devices in the cloud since the program began, or on the command line one in the environment or in a locked file (\`ansatz qpu enable --help\`).`;
       throw new DomainError("backend-unavailable", message, { provider: name });
     }
     const { limits, ...place } = access;
@@ -317,7 +317,12 @@ export function createDeviceDesk(services: DeskServices) {
     },
     /** A key that a person gave to this run of the program; nothing writes it down. */
     holdKey: (provider: RemoteName, key: string): void => void held.set(provider, key.trim()),
-    hasKey: async (provider: RemoteName): Promise<boolean> => (await keyOf(provider)) !== undefined,
+    /** A locked file that cannot be opened gives none; who asks the provider hears why. */
+    hasKey: (provider: RemoteName): Promise<boolean> =>
+      keyOf(provider).then(
+        (key) => key !== undefined,
+        () => false,
+      ),
     /** Spent and reserved at the address that is enabled, USD. */
     committed(provider: RemoteName): { day_usd: number; account_usd: number } {
       const { destination } = openToLook(provider);
