@@ -1,5 +1,5 @@
 /** The composition root: opens the rooms, connects them, and answers as one Engine. */
-import { campaignsInState } from "#core/notebook/tables/campaigns.ts";
+import { campaignSettings, campaignsInState } from "#core/notebook/tables/campaigns.ts";
 import { finishedCampaign } from "#core/orchestration/campaign/campaigns.ts";
 import { checkSettings, checkUnread } from "#core/orchestration/campaign/check-settings.ts";
 import { recover } from "#core/orchestration/campaign/recover.ts";
@@ -16,6 +16,7 @@ import { createSearch } from "#core/orchestration/views/searching.ts";
 import { type Implementation, parsing } from "#shared/contract/calls.ts";
 import { type Contract, contract } from "#shared/contract/contract.ts";
 import { DomainError } from "#shared/errors.ts";
+import type { CampaignId } from "#shared/ids.ts";
 import {
   campaignCalls,
   candidateCalls,
@@ -24,6 +25,7 @@ import {
   libraryCalls,
   modelCalls,
   notebookCalls,
+  requireDevices,
   reviewCalls,
   searchCall,
   systemCalls,
@@ -43,6 +45,19 @@ const protecting =
     }
   };
 
+/** Why campaigns that an earlier process left may not ask their devices: in the app keys are gone with it. */
+async function devicesMissing({ notebook: { db }, devices }: Rooms): Promise<Map<CampaignId, string>> {
+  const missing = new Map<CampaignId, string>();
+  for (const id of campaignsInState(db, "running"))
+    try {
+      await requireDevices(devices, campaignSettings(db, id));
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code === "notebook-damaged") throw error;
+      missing.set(id, error.message);
+    }
+  return missing;
+}
+
 /** Takes up what an earlier process left, where the notebook is written to. */
 async function takeUp(
   rooms: Rooms,
@@ -51,7 +66,7 @@ async function takeUp(
   const { notebook, trainings } = rooms;
   if (notebook.readonly || !isWanted) return;
   try {
-    recover(rooms, { goOn });
+    recover(rooms, { goOn, waits: await devicesMissing(rooms) });
   } catch (error) {
     if (!(error instanceof DomainError && error.code === "notebook-damaged")) throw error;
     notebook.protect(damagedFile(paths.notebook, String(error.data.sqlite)));

@@ -1,7 +1,20 @@
 /** Campaigns on a provider of this machine whose limit is reached, and whose jobs wait for a queue. */
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { Campaign } from "#shared/campaign/campaign.ts";
 import { tierOf } from "#shared/quantum/job-words.ts";
-import { enable, finished, GENEROUS, openEngine, serve, settingsIn, vqesOf } from "./campaign-on-device.ts";
+import {
+  enable,
+  finished,
+  GENEROUS,
+  KEY,
+  openEngine,
+  serve,
+  settingsIn,
+  vqesOf,
+} from "./campaign-on-device.ts";
 
 describe("a campaign on a device", () => {
   it("stays within its limit: the local sampler measures the rest, says so, and is not taken for the device later", async () => {
@@ -27,6 +40,32 @@ describe("a campaign on a device", () => {
       await finished(engine, await engine.campaigns.start({ ...settings, name: "later" })),
     );
     expect(later.map(tierOf)).toEqual(later.map(() => "braket"));
+    const names = server.jobs.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it("waits for a person where the key is gone with the program that had it, and pays nothing twice", async () => {
+    await using server = await serve();
+    const folder = mkdtempSync(join(tmpdir(), "ansatz-key-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const notebook = join(folder, "n.sqlite");
+    let campaign: Campaign;
+    {
+      await using engine = await openEngine(2, { notebook });
+      enable(engine, server);
+      campaign = await engine.campaigns.start(await settingsIn(engine, { smiles: ["C=O"] }));
+      await expect.poll(() => server.jobs.length, { timeout: 60_000 }).toBeGreaterThan(0);
+    }
+    await using engine = await openEngine(2, { notebook, key: null });
+    expect(await engine.campaigns.get({ id: campaign.id })).toMatchObject({
+      state: "queued",
+      error: expect.stringMatching(/There is no key of braket/),
+    });
+    await expect(engine.campaigns.resume({ id: campaign.id })).rejects.toThrow(/There is no key of braket/);
+    const access = engine.devices.access("braket")!;
+    await engine.qpu.enable({ provider: "braket", access, key: KEY });
+    await engine.campaigns.resume({ id: campaign.id });
+    expect(vqesOf(await finished(engine, campaign)).map(tierOf)).toEqual(["braket", "braket"]);
     const names = server.jobs.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
   });

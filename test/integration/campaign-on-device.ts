@@ -18,18 +18,22 @@ import {
 import { asIonisation } from "../unit/core/vertical-ionisation.ts";
 
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
-const KEY = "planted-id:planted-key-0badcafe";
+export const KEY = "planted-id:planted-key-0badcafe";
 export const GENEROUS: DeviceLimits = { job_usd: 1e3, campaign_usd: 1e4, day_usd: 1e4, account_usd: 1e5 };
 const GARNET = { name: "iqm/Garnet", qubits: 20, task_usd: 0.3, shot_usd: 0.00145 };
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
-export const openEngine = (threads = 2): Promise<Engine> =>
+/** @param key null: the host knows none */
+export const openEngine = (
+  threads = 2,
+  { notebook = ":memory:", key = KEY }: { notebook?: string; key?: string | null } = {},
+): Promise<Engine> =>
   createEngine({
-    paths: { notebook: ":memory:", resources },
+    paths: { notebook, resources },
     clock: () => new Date(),
     logger: silent,
     threads,
-    deviceSecrets: async () => KEY,
+    deviceSecrets: async () => key ?? undefined,
   });
 
 export const serve = (options: Partial<BraketServerOptions> = {}): Promise<BraketServer> =>

@@ -1,7 +1,7 @@
 /** What an Engine answers, room by room: each function here is one call of a desk. */
 import { setImmediate } from "node:timers/promises";
 import { type Notebook, requireWritable } from "#core/notebook/notebook.ts";
-import { getCampaign, listCampaigns } from "#core/notebook/tables/campaigns.ts";
+import { campaignSettings, getCampaign, listCampaigns } from "#core/notebook/tables/campaigns.ts";
 import { listPromotions } from "#core/notebook/tables/rungs.ts";
 import {
   cancelCampaign,
@@ -95,7 +95,10 @@ function standing({ db, damage }: Notebook, campaign: Campaign): Campaign {
 }
 
 /** @throws DomainError backend-unavailable where a device that the campaign is measured on may not be asked */
-async function requireDevices({ requireReady }: Desks["devices"], settings: CampaignSettings): Promise<void> {
+export async function requireDevices(
+  { requireReady }: Pick<Desks["devices"], "requireReady">,
+  settings: CampaignSettings,
+): Promise<void> {
   for (const rung of deviceLevels(settings)) {
     const { backend } = levelOf(settings, rung);
     if (isRemote(backend)) await requireReady(backend);
@@ -135,7 +138,10 @@ export function campaignCalls(desks: Desks): Room<"campaigns"> {
     },
     forecast,
     cancel: async ({ id }) => blindCampaign(db, cancelCampaign(desks, id)),
-    resume: async ({ id, limits }) => blindCampaign(db, indexed(resumeCampaign(desks, id, limits))),
+    resume: async ({ id, limits }) => {
+      await requireDevices(desks.devices, campaignSettings(db, id));
+      return blindCampaign(db, indexed(resumeCampaign(desks, id, limits)));
+    },
     events: ({ id }, { signal } = {}) => followCampaign(desks, id, signal),
     measured: async ({ id }) => pages.measured(id),
     certainty: async ({ id }) => rankingCertainty(db, id),

@@ -62,7 +62,9 @@ describe("a campaign in short", () => {
 
   it("can be cancelled while it is active and resumed after it stopped short", () => {
     expect(states.filter((state) => isActive({ state }))).toEqual(["queued", "running"]);
-    expect(states.filter((state) => canResume({ state }))).toEqual(["failed", "cancelled"]);
+    expect(states.filter((state) => canResume({ state, error: null }))).toEqual(["failed", "cancelled"]);
+    // It waits for a person.
+    expect(canResume({ state: "queued", error: "There is no key." })).toBe(true);
   });
 
   it("is from 0 to 1 done, whatever failed, and never goes beyond", () => {

@@ -17,10 +17,12 @@ export const hasWork = ({ db }: Notebook, id: CampaignId): boolean => hasJobs(db
 /**
  * After a start: gives back the jobs of a process that is no more. Its campaigns go on at once, or wait, queued, to be
  * resumed; evaluations of an older version are made again, but of a campaign that is signed off, which waits.
+ *
+ * @param waits why campaigns cannot go on before a person did something, such as give a device's key
  */
 export function recover(
   { notebook, runner }: { notebook: Notebook; runner: Runner },
-  { goOn }: { goOn: boolean },
+  { goOn, waits = new Map() }: { goOn: boolean; waits?: ReadonlyMap<CampaignId, string> },
 ): void {
   notebook.transaction(() => {
     releaseJobs(notebook);
@@ -29,8 +31,10 @@ export function recover(
     }
     if (goOn) {
       for (const id of campaignsInState(notebook.db, "running")) {
+        const reason = waits.get(id);
+        if (reason !== undefined) setCampaignState(notebook, id, "queued", reason);
         // Its signed numbers stay as they are until a person opens it again.
-        if (signOffOf(notebook.db, id) && isOlder(notebook, id)) setCampaignState(notebook, id, "queued");
+        else if (signOffOf(notebook.db, id) && isOlder(notebook, id)) setCampaignState(notebook, id, "queued");
         else renewIfOlder(notebook, id);
       }
       return;

@@ -9,8 +9,8 @@ import { type BasisFunctions, basisTitle } from "#shared/quantum/basis-functions
 import { ansatzTitle } from "#shared/quantum/vqe.ts";
 import { integer } from "./format.ts";
 
-export const canResume = ({ state }: Pick<Campaign, "state">): boolean =>
-  state === "cancelled" || state === "failed";
+export const canResume = ({ state, error }: Pick<Campaign, "state" | "error">): boolean =>
+  state === "cancelled" || state === "failed" || (state === "queued" && error !== null);
 
 /** Names of basis sets as the literature writes them: Pople's in capitals, the others in their own way. */
 const WRITTEN: Readonly<Record<string, string>> = {

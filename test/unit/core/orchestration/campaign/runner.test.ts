@@ -282,6 +282,27 @@ describe("the runner", () => {
     expect(await finishedCampaign(bench, id)).toMatchObject({ state: "succeeded", counts: { embedded: 3 } });
   });
 
+  it("leaves an interrupted campaign waiting whose device has no key yet, says so, and resumes it", async () => {
+    let id: ReturnType<typeof startCampaign>["id"];
+    {
+      await using bench = openBench(
+        path,
+        smallStages({ propose: proposing(), embed: embedding(untilAborted) }),
+      );
+      id = startCampaign(bench, settings).id;
+      await expect.poll(() => jobsInState(bench.notebook.db, "running", id).length).toBe(2);
+    }
+    await using bench = openBench(path, smallStages({ propose: proposing(), embed: embedding() }));
+    recover(bench, { goOn: true, waits: new Map([[id, "There is no key."]]) });
+    expect(getCampaign(bench.notebook.db, id)).toMatchObject({ state: "queued", error: "There is no key." });
+    expect(jobsInState(bench.notebook.db, "running")).toEqual([]);
+    resumeCampaign(bench, id);
+    expect(await finishedCampaign(bench, id)).toMatchObject({
+      ...{ state: "succeeded", error: null },
+      counts: { embedded: 3 },
+    });
+  });
+
   it("leaves interrupted campaigns waiting when asked to", async () => {
     {
       await using bench = openBench(
