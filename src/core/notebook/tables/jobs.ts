@@ -43,9 +43,18 @@ export function addJob(
   db.insert("job", row);
 }
 
-/** The next job of a stage in a running campaign: least often begun first, then oldest campaign, then lowest ordinal. */
-export function nextJob(db: Database, stage: StageName): Job | undefined {
-  const query = select(db)
+/**
+ * The next job of a stage in a running campaign: least often begun first, then oldest campaign, then lowest ordinal.
+ *
+ * @param except campaigns that are passed over
+ */
+export function nextJob(
+  db: Database,
+  stage: StageName,
+  except: readonly CampaignId[] = [],
+): Job | undefined {
+  const all = except.length === 0 ? select(db) : select(db).where("campaign.uuid", "not in", except);
+  const query = all
     .where("campaign.state", "=", "running")
     .where("job.state", "=", "queued")
     .where("job.stage", "=", stage)

@@ -81,9 +81,14 @@ function wake(state: State): void {
 const MOST_WAITING = 32;
 
 function hasRoom({ running, threads }: State, lane: Lane): boolean {
-  const own = [...running].filter((one) => one.lane === lane);
-  const waiting = own.filter(({ isWaiting }) => isWaiting).length;
-  return own.length - waiting < (lane.pooled ? threads : 1) && waiting < MOST_WAITING;
+  const busy = [...running].filter((one) => one.lane === lane && !one.isWaiting).length;
+  return busy < (lane.pooled ? threads : 1);
+}
+
+/** Campaigns that wait for devices with as many jobs as may: others go on. */
+function heldBack({ running }: State): CampaignId[] {
+  const waiting = [...running].filter(({ isWaiting }) => isWaiting);
+  return waiting.length < MOST_WAITING ? [] : [...new Set(waiting.map(({ job }) => job.campaign))];
 }
 
 /** Begins the next job of a lane; false where none waits. */
@@ -91,17 +96,20 @@ function begin(state: State, lane: Lane): boolean {
   const { notebook } = state.services;
   const job = notebook.transaction(() => {
     const waiting = lane.stages
-      .map((stage) => nextJob(notebook.db, stage))
+      .map((stage) => nextJob(notebook.db, stage, heldBack(state)))
       .find((found) => found !== undefined);
     return waiting && moveJob(notebook, waiting, "begin");
   });
   if (!job) return false;
   const controller = new AbortController();
-  const ended = state.limits.begin(job.campaign);
+  let ended = state.limits.begin(job.campaign);
   const entry: Running = { job, lane, controller, done: Promise.resolve(), isWaiting: false };
   state.running.add(entry);
   const onWaiting = (isWaiting: boolean): void => {
     entry.isWaiting = isWaiting;
+    // A queue elsewhere is no computing here, of which a campaign has so many hours.
+    if (isWaiting) ended();
+    else ended = state.limits.begin(job.campaign);
     if (isWaiting) wake(state);
   };
   entry.done = seeJob(state, job, { signal: controller.signal, onWaiting }).finally(() => {

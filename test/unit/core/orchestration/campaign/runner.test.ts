@@ -127,6 +127,28 @@ describe("the runner", () => {
     expect(readdirSync(folder).filter((name) => name.endsWith("-seal"))).toEqual([]);
   });
 
+  it("goes on with other campaigns while many jobs of some wait for a device", async () => {
+    const onDevice = CampaignSettings.parse({
+      ...{ name: "on a device", evaluation: { backend: "ionq" } },
+    });
+    let waiting = 0;
+    const run: Dispatcher["run"] = (_task, _input, { signal, onWaiting } = {}) => {
+      waiting++;
+      onWaiting?.(true);
+      return new Promise<never>((_, reject) => signal?.addEventListener("abort", () => reject(abortError())));
+    };
+    const ask = async ({ campaign, dispatcher, signal }: JobContext) => {
+      if (campaign.settings.evaluation.backend === "ionq")
+        await dispatcher.run("embed", { smiles: "C", seed: 1 }, { signal });
+    };
+    await using bench = openBench(path, smallStages({ propose: proposing(), embed: embedding(ask) }), { run });
+    for (let k = 0; k < 12; k++) startCampaign(bench, onDevice);
+    await expect.poll(() => waiting).toBeGreaterThanOrEqual(32);
+    const { id } = startCampaign(bench, settings);
+    expect(await finishedCampaign(bench, id)).toMatchObject({ state: "succeeded", counts: { embedded: 3 } });
+    expect(waiting).toBeLessThan(36);
+  });
+
   it("gives a job whose worker died one more try, then fails its candidate", async () => {
     const tries = [0, 0, 0];
     const die = async ({ job }: JobContext) => {
