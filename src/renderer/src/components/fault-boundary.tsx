@@ -1,6 +1,6 @@
 /** Parts of the window that may fail alone: what went wrong stands in their place, and the rest works on. */
 import { Button, Callout, Dialog, DialogBody } from "@blueprintjs/core";
-import { Component, type ErrorInfo, type ReactNode, useState } from "react";
+import { Component, type ErrorInfo, type ReactNode, useEffect, useState } from "react";
 import { messageOf } from "#shared/errors.ts";
 import { parseRoute } from "../hooks/route.ts";
 import { api, queryClient } from "../rpc/client.ts";
@@ -114,8 +114,22 @@ interface DialogBoundaryProps {
   children: ReactNode;
 }
 
+/** What had the focus as a dialog was opened has it again when the dialog is gone, unless something else took it. */
+function useFocusBack(): void {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
+      }, 0);
+    },
+    [before],
+  );
+}
+
 /** Around a dialog, which fails as one that can be closed. */
 export function DialogBoundary({ of, onClose, children }: DialogBoundaryProps) {
+  useFocusBack();
   const frame = (notice: ReactNode) => (
     <Dialog isOpen onClose={onClose} title={of} className="narrow-dialog">
       <DialogBody>{notice}</DialogBody>

@@ -18,13 +18,10 @@ interface SketchButtonProps extends Pick<SketcherProps, "kind" | "text" | "onTex
 }
 
 export function SketchButton({ kind, text, onText, label, combo, words }: SketchButtonProps) {
-  const [before, setBefore] = useState<Element | null>(null);
-  const open = () => setBefore(document.activeElement);
+  const [isOpen, setOpen] = useState(false);
+  const open = () => setOpen(true);
   useKeys([{ combo, label, inText: true, run: open }]);
-  const close = () => {
-    setBefore(null);
-    if (before instanceof HTMLElement) setTimeout(() => before.focus(), 0);
-  };
+  const close = () => setOpen(false);
   return (
     <>
       <Button
@@ -36,7 +33,7 @@ export function SketchButton({ kind, text, onText, label, combo, words }: Sketch
         title={`${label} (${combo.replace("mod", "Ctrl or ⌘").replaceAll(" + ", " ").toUpperCase()})`}
         onClick={open}
       />
-      {before && (
+      {isOpen && (
         <DialogBoundary of="The drawing" onClose={close}>
           <Suspense
             fallback={
