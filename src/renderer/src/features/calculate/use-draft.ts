@@ -5,9 +5,9 @@ import { type CalculateDraft, changed, NEW_DRAFT } from "./draft.ts";
 /** The form as it was left: a look at another page loses nothing. */
 let left: CalculateDraft = NEW_DRAFT;
 
-/** Puts a molecule into the form, as from a candidate's page, and shows it. */
+/** Puts a molecule into the form, as from a candidate's page, and shows it; what is not said stays as it was left. */
 export function calculateThis(
-  molecule: Pick<CalculateDraft, "text" | "fileName" | "basis" | "charge" | "multiplicity">,
+  molecule: Pick<CalculateDraft, "text" | "fileName" | "charge" | "multiplicity"> & Partial<CalculateDraft>,
 ): void {
   left = changed(left, molecule);
   navigate({ page: "calculate", id: null });

@@ -36,7 +36,7 @@ export function WayResult({ way: { points, geometry }, id, name }: WayResultProp
   );
 }
 
-/** Puts the atoms into the form where they were when it was cancelled. */
+/** Puts the atoms into the form where they were when it was cancelled, with the method and the basis set that moved them. */
 export function GoOn({
   way,
   job,
@@ -44,11 +44,15 @@ export function GoOn({
   way: OptimisationWay;
   job: Extract<CalculationJob, { kind: "energy" }>;
 }) {
-  const { charge, multiplicity, basis } = job.request;
+  const { charge, multiplicity, method, dispersion, basis, ownBasis } = job.request;
+  const ofBasis = ownBasis
+    ? { basisFile: { name: basis, text: ownBasis.text }, functions: ownBasis.functions }
+    : { basis, basisFile: null };
   const begin = () =>
     calculateThis({
       text: formatXyz(way.geometry, job.name, { charge, multiplicity }),
-      ...{ fileName: null, basis, charge: null, multiplicity: null },
+      ...{ fileName: null, charge: null, multiplicity: null, optimise: true },
+      ...(dispersion === "hf-3c" ? { method: dispersion } : { method, ...ofBasis }),
     });
   return <Button size="small" text="Go on from here" onClick={begin} />;
 }

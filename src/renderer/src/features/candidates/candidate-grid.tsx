@@ -47,7 +47,7 @@ interface CardProps extends Pick<CandidateTableViewProps, "table" | "onSelect" |
   isChosen: boolean;
 }
 
-/** The number that the order is by, as the table writes it. */
+/** The number of the property, as the table writes it. */
 function Value({ table, index }: { table: CandidateTableViewProps["table"]; index: number }) {
   const row = table.getRowModel().rowsById[String(index)];
   const cell = row?.getAllCells().find(({ column }) => column.id === "value");
