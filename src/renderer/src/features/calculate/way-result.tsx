@@ -52,7 +52,9 @@ export function GoOn({
     calculateThis({
       text: formatXyz(way.geometry, job.name, { charge, multiplicity }),
       ...{ fileName: null, charge: null, multiplicity: null, optimise: true },
-      ...(dispersion === "hf-3c" ? { method: dispersion } : { method, ...ofBasis }),
+      ...(dispersion === "hf-3c"
+        ? { method: dispersion }
+        : { method, dispersion: dispersion !== undefined, ...ofBasis }),
     });
   return <Button size="small" text="Go on from here" onClick={begin} />;
 }
