@@ -338,7 +338,7 @@ export const Campaign = z.strictObject({
   id: CampaignId,
   settings: CampaignSettings,
   state: CampaignState,
-  /** Why it failed, or why it succeeded and yet could rank nothing, for people; null otherwise. */
+  /** Why it failed, waits for a person, or succeeded and yet could rank nothing, for people; null otherwise. */
   error: z.string().nullable(),
   modelHash: Sha256.nullable(),
   createdAt: z.iso.datetime(),
