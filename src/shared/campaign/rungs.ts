@@ -1,7 +1,7 @@
 /** The levels that a campaign's molecules climb: each cheaper one chooses who is computed by the next. */
 import { type Evaluation, moleculeResult } from "../properties/evaluation.ts";
 import { declarationOf, isSameProperty, type PropertyId } from "../properties/find.ts";
-import { levelName } from "../properties/method-title.ts";
+import { asksVqe, levelName } from "../properties/method-title.ts";
 import { isRemote } from "../quantum/backend-names.ts";
 import { basisTitle } from "../quantum/basis-functions.ts";
 import {
@@ -29,11 +29,12 @@ export function levelOf({ evaluation, rungs }: Omit<Climbed, "ranking">, rung: n
   return { ...others, basis: declarationOf(asked).basis, ...level, property: asked.property };
 }
 
-/** The rungs whose molecules are measured on a device elsewhere, by their numbers. */
+/** The rungs whose molecules are measured on a device elsewhere, by their numbers: a backend measures by VQE alone. */
 export const deviceLevels = (settings: Omit<Climbed, "ranking">): number[] =>
-  Array.from({ length: topRung(settings) + 1 }, (_, rung) => rung).filter((rung) =>
-    isRemote(levelOf(settings, rung).backend),
-  );
+  Array.from({ length: topRung(settings) + 1 }, (_, rung) => rung).filter((rung) => {
+    const level = levelOf(settings, rung);
+    return isRemote(level.backend) && asksVqe(level);
+  });
 
 /** Whether a rung's numbers are of the campaign's own property, so that they stand under its title. */
 export const isOwnRung = (settings: Omit<Climbed, "ranking">, rung: number): boolean =>

@@ -5,7 +5,6 @@ import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import type { Job } from "#core/notebook/tables/jobs.ts";
 import type { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { isOfOneCandidate } from "#shared/campaign/job.ts";
-import { deviceLevels } from "#shared/campaign/rungs.ts";
 import { abortError, DomainError, isAbort, isOfOneMolecule, messageOf, toError } from "#shared/errors.ts";
 import { type CampaignId, candidateId } from "#shared/ids.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
@@ -94,7 +93,7 @@ function contextOf(
   const secondsLeft = timeLeft(runner, job, settings);
   return {
     ...services,
-    dispatcher: deviceLevels(settings).length > 0 ? paidBy(beside, job.campaign, onWaiting) : beside,
+    dispatcher: paidBy(beside, job.campaign, onWaiting),
     job,
     signal,
     campaign: { id: job.campaign, settings },

@@ -6,7 +6,7 @@ import {
   StoredCampaignSettings,
 } from "#shared/campaign/campaign.ts";
 import { readPlan, settingsOfPlan } from "#shared/campaign/plan.ts";
-import { directionOf, levelOf, rungOrders, rungTitle } from "#shared/campaign/rungs.ts";
+import { deviceLevels, directionOf, levelOf, rungOrders, rungTitle } from "#shared/campaign/rungs.ts";
 
 const settings = (input: Partial<CampaignSettingsInput>): CampaignSettings =>
   CampaignSettings.parse({ name: "climb", ...input });
@@ -16,6 +16,14 @@ const problems = (input: Partial<CampaignSettingsInput>) =>
   );
 
 describe("rungs", () => {
+  it("are on a device where VQE is asked of one, and not where a backend is only left over", () => {
+    const byVqe = { backend: "ionq", propertySettings: { method: "vqe" } } as const;
+    const rungs = [{ keep: 9, propertySettings: { method: "mp2" } }, { keep: 4, basis: "sto-3g" }];
+    expect(deviceLevels(settings({ evaluation: byVqe, rungs }))).toEqual([1, 2]);
+    expect(deviceLevels(settings({ evaluation: { backend: "ionq" } }))).toEqual([]);
+    expect(deviceLevels(settings({ evaluation: { ...byVqe, backend: "sampler" } }))).toEqual([]);
+  });
+
   it("are the campaign's level but for what they say", () => {
     const asked = settings({
       evaluation: { basis: "def2-svp", propertySettings: { activeSpace: false } },

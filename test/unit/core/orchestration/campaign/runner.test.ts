@@ -129,7 +129,8 @@ describe("the runner", () => {
 
   it("goes on with other campaigns while many jobs of some wait for a device", async () => {
     const onDevice = CampaignSettings.parse({
-      ...{ name: "on a device", evaluation: { backend: "ionq" } },
+      name: "on a device",
+      evaluation: { backend: "ionq", propertySettings: { method: "vqe" } },
     });
     let waiting = 0;
     const run: Dispatcher["run"] = (_task, _input, { signal, onWaiting } = {}) => {
