@@ -2,7 +2,8 @@ import { Callout } from "@blueprintjs/core";
 import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { forecastSentence } from "#shared/campaign/forecast.ts";
-import { api } from "../../rpc/client.ts";
+import { deviceLevels } from "#shared/campaign/rungs.ts";
+import { api, troubleOf } from "../../rpc/client.ts";
 import type { Draft } from "./form.ts";
 
 /** Molecules are drawn and embedded for it: not after each key. */
@@ -28,7 +29,15 @@ export function ForecastNote({ settings }: { settings: Draft | undefined }) {
     ...api.campaigns.forecast.queryOptions({ input: settled ? { ...settled, name: "forecast" } : skipToken }),
     placeholderData: keepPreviousData,
   });
-  if (!settled || error) return null;
+  if (!settled) return null;
+  // What costs money is not begun without a word of how much.
+  if (error && deviceLevels(settled).length > 0)
+    return (
+      <Callout intent="warning">
+        What it would cost on its device cannot be told: {troubleOf(error).message}
+      </Callout>
+    );
+  if (error) return null;
   if (!data) return isFetching ? <p className="muted">Looking at what it will take…</p> : null;
   const isBeyond = data.devices?.some(
     ({ cost_usd, limit_usd }) => cost_usd === null || limit_usd === null || cost_usd > limit_usd,
