@@ -58,9 +58,7 @@ export async function askDevices(page: Page): Promise<void> {
   expect(sent().map(({ body }) => JSON.parse(body))).toEqual([shown]);
   await trial.getByRole("button", { name: "Close" }).last().click();
   await trial.waitFor({ state: "detached" });
-  await expect
-    .poll(() => page.evaluate(() => document.activeElement?.textContent))
-    .toBe("A first circuit…");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("A first circuit…");
   await expectAccessibleInBoth(page, "backends");
   for (const [tab, words] of [
     ["Jobs", /done/],

@@ -169,7 +169,10 @@ async function runCheck({ on, cap, shots, record, notebook, json }: CheckFlags):
   const checks: (Check & { drift: ReturnType<typeof driftOf> })[] = [];
   let left = cap;
   for (const one of asked) {
-    const check = await measured(devices, one, { at: new Date().toISOString(), most_usd: left + ROUNDING_USD });
+    const check = await measured(devices, one, {
+      at: new Date().toISOString(),
+      most_usd: left + ROUNDING_USD,
+    });
     left -= check.cost_usd;
     appendFileSync(record, `${JSON.stringify(check)}\n`);
     checks.push({ ...check, drift: driftOf(check, earlier) });

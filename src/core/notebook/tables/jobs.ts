@@ -48,11 +48,7 @@ export function addJob(
  *
  * @param except campaigns that are passed over
  */
-export function nextJob(
-  db: Database,
-  stage: StageName,
-  except: readonly CampaignId[] = [],
-): Job | undefined {
+export function nextJob(db: Database, stage: StageName, except: readonly CampaignId[] = []): Job | undefined {
   const all = except.length === 0 ? select(db) : select(db).where("campaign.uuid", "not in", except);
   const query = all
     .where("campaign.state", "=", "running")

@@ -34,7 +34,8 @@ export function recover(
         const reason = waits.get(id);
         if (reason !== undefined) setCampaignState(notebook, id, "queued", reason);
         // Its signed numbers stay as they are until a person opens it again.
-        else if (signOffOf(notebook.db, id) && isOlder(notebook, id)) setCampaignState(notebook, id, "queued");
+        else if (signOffOf(notebook.db, id) && isOlder(notebook, id))
+          setCampaignState(notebook, id, "queued");
         else renewIfOlder(notebook, id);
       }
       return;

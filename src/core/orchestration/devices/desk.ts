@@ -268,11 +268,7 @@ export function createDeviceDesk(services: DeskServices) {
   };
 
   /** Each job once at a time, whoever asks for it; where who began it was stopped, the next goes on. */
-  const runOnce = async (
-    work: DeviceWork,
-    job: PreparedJob,
-    options: DeviceRun,
-  ): Promise<DeviceOutcome> => {
+  const runOnce = async (work: DeviceWork, job: PreparedJob, options: DeviceRun): Promise<DeviceOutcome> => {
     const { signal } = options;
     for (;;) {
       const begun = underWay.get(job.name);

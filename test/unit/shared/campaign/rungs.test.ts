@@ -18,9 +18,14 @@ const problems = (input: Partial<CampaignSettingsInput>) =>
 describe("rungs", () => {
   it("are on a device where VQE is asked of one, and not where a backend is only left over", () => {
     const byVqe = { backend: "ionq", propertySettings: { method: "vqe" } } as const;
-    const rungs = [{ keep: 9, propertySettings: { method: "mp2" } }, { keep: 4, basis: "sto-3g" }];
+    const rungs = [
+      { keep: 9, propertySettings: { method: "mp2", activeSpace: false } },
+      { keep: 4, basis: "sto-3g" },
+    ];
     expect(deviceLevels(settings({ evaluation: byVqe, rungs }))).toEqual([1, 2]);
-    expect(deviceLevels(settings({ evaluation: { backend: "ionq" } }))).toEqual([]);
+    expect(
+      deviceLevels(settings({ evaluation: { backend: "ionq", propertySettings: { activeSpace: false } } })),
+    ).toEqual([]);
     expect(deviceLevels(settings({ evaluation: { ...byVqe, backend: "sampler" } }))).toEqual([]);
   });
 

@@ -142,9 +142,11 @@ describe("the runner", () => {
       if (campaign.settings.evaluation.backend === "ionq")
         await dispatcher.run("embed", { smiles: "C", seed: 1 }, { signal });
     };
-    await using bench = openBench(path, smallStages({ propose: proposing(), embed: embedding(ask) }), { run });
+    await using bench = openBench(path, smallStages({ propose: proposing(), embed: embedding(ask) }), {
+      run,
+    });
     for (let k = 0; k < 12; k++) startCampaign(bench, onDevice);
-    await expect.poll(() => waiting).toBeGreaterThanOrEqual(32);
+    await expect.poll(() => waiting, { timeout: 60_000 }).toBeGreaterThanOrEqual(32);
     const { id } = startCampaign(bench, settings);
     expect(await finishedCampaign(bench, id)).toMatchObject({ state: "succeeded", counts: { embedded: 3 } });
     expect(waiting).toBeLessThan(36);
