@@ -10,7 +10,6 @@ import { calculate } from "./calculate-journey.ts";
 import { archiveAndImport, reopen, searchByKey, signOff } from "./desk-journey.ts";
 import { askDevices } from "./devices-journey.ts";
 import { fillByDropping } from "./form-journey.ts";
-import { walkGrid } from "./grid-journey.ts";
 import {
   expectAccessible,
   expectNothingLeftThePage,
@@ -166,13 +165,6 @@ describe("the app in a browser", () => {
 
   it("chooses candidates in a plot", async () => {
     await plotCandidates(page);
-    await page.keyboard.press("c");
-    await page.getByRole("heading", { name: "Campaigns" }).waitFor();
-    await expectNothingLeftThePage(page, seen, origin);
-  });
-
-  it("walks through candidates as cards", async () => {
-    await walkGrid(page);
     await page.keyboard.press("c");
     await page.getByRole("heading", { name: "Campaigns" }).waitFor();
     await expectNothingLeftThePage(page, seen, origin);

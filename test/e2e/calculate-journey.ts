@@ -25,49 +25,14 @@ export async function calculate(page: Page): Promise<void> {
   await result.getByText("kept as", { exact: false }).waitFor();
   await seeOrbitals(page);
   await copyAsCommand(page);
-  await watchOptimisation(page);
 }
 
-/** Aspirin by HF-3c with a bond held: seen as it moves, cancelled, and gone on with from there. */
-async function watchOptimisation(page: Page): Promise<void> {
-  const field = page.getByLabel("SMILES, XYZ, molfile or FCIDUMP");
-  await field.fill("CC(=O)Oc1ccccc1C(=O)O");
-  await page.getByRole("combobox", { name: "Method" }).selectOption("hf-3c");
-  expect(await page.getByRole("combobox", { name: "Basis set" }).count(), "the method names its own").toBe(0);
-  await page.getByText("Optimise the geometry").click();
-  await page.getByLabel("Hold", { exact: true }).fill("distance 1 2; twist 3");
-  await page.getByText("Held: expected distance | angle | dihedral", { exact: false }).waitFor();
-  await page.getByLabel("Hold", { exact: true }).fill("distance 1 2 1.6");
-  await page.getByText("of one thread and at most", { exact: false }).waitFor();
-  await expectAccessible(page, "calculate, an optimisation");
-  await picture(page, "calculate-form");
-  await page.getByRole("button", { name: "Calculate", exact: true }).click();
-  const result = page.getByRole("article", { name: "Calculation" });
-  await result.getByRole("img", { name: /^Energy and largest gradient of [2-9] steps/ }).waitFor();
-  await expectAccessible(page, "an optimisation under way");
-  await picture(page, "optimisation");
-  await page.emulateMedia({ colorScheme: "dark" });
-  await expectAccessible(page, "an optimisation under way in the dark");
-  await picture(page, "optimisation-dark");
-  await page.emulateMedia({ colorScheme: "light" });
-  await expectToBeAsked(page);
-  await result.getByRole("button", { name: "Cancel" }).click();
-  await result.getByText("It was cancelled on its way", { exact: false }).waitFor();
-  await result.getByText("kept as", { exact: false }).waitFor();
-  await result.getByRole("button", { name: "Go on from here" }).click();
-  expect(await field.inputValue()).toMatch(/^21\ncharge=0 multiplicity=1/);
-}
-
-/** From the text field, once however long the key is held and however often it is pressed before the page has drawn. */
+/** From the text field, once however long the key is held. */
 async function beginByKey(page: Page): Promise<void> {
   await page.getByLabel("SMILES, XYZ, molfile or FCIDUMP").focus();
   await page.keyboard.down("ControlOrMeta");
   for (let k = 0; k < 3; k++) await page.keyboard.down("Enter");
   await page.keyboard.up("Enter");
-  await page.evaluate(() => {
-    const press = { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true, cancelable: true };
-    for (let k = 0; k < 2; k++) document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", press));
-  });
   await page.keyboard.up("ControlOrMeta");
   const rows = page.getByRole("region", { name: "Calculations" }).locator("tbody tr");
   await rows.first().waitFor();
@@ -91,15 +56,6 @@ async function seeOrbitals(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Picture" }).click();
   const [width, height] = sizeOf(await (await download).path());
   expect(Math.min(width, height), "enough points for print").toBeGreaterThan(1000);
-}
-
-/** A tab that is closed on a calculation asks first, and stays where the answer is no. */
-async function expectToBeAsked(page: Page): Promise<void> {
-  const asked = page.waitForEvent("dialog");
-  await page.close({ runBeforeUnload: true });
-  const dialog = await asked;
-  expect(dialog.type()).toBe("beforeunload");
-  await dialog.dismiss();
 }
 
 async function copyAsCommand(page: Page): Promise<void> {
