@@ -55,6 +55,8 @@ export const OrbitalOptimisation = z.strictObject({
    * below 0. Absent where it was not looked for.
    */
   curvature_hartree: z.number().exactOptional(),
+  /** Where the directions that may be tried did not settle it: there may be a lower one. */
+  isCurvatureOpen: z.literal(true).exactOptional(),
   /** What could not be tried beside them, and why. */
   skipped: z.array(z.strictObject({ start: z.string(), reason: z.string() })).exactOptional(),
 });
@@ -85,12 +87,16 @@ export type MultireferenceResult = z.infer<typeof MultireferenceResult>;
 export const DOWNWARD_HARTREE = -1e-3;
 
 /** Whether orbitals that were looked at are a minimum, in words. */
-export function minimumWords({ curvature_hartree: curvature }: OrbitalOptimisation): string | undefined {
+export function minimumWords({
+  curvature_hartree: curvature,
+  isCurvatureOpen,
+}: Pick<OrbitalOptimisation, "curvature_hartree" | "isCurvatureOpen">): string | undefined {
   if (curvature === undefined) return undefined;
   const value = `the lowest second derivative found along a turn of the orbitals is ${curvature.toFixed(3)} Hartree`;
-  return curvature >= DOWNWARD_HARTREE
-    ? `a minimum: ${value}`
-    : `a saddle point: ${value}, and no minimum was found downhill`;
+  if (curvature < DOWNWARD_HARTREE) return `a saddle point: ${value}, and no minimum was found downhill`;
+  return isCurvatureOpen
+    ? `not known to be a minimum: ${value}, and the search for a lower one did not converge`
+    : `a minimum: ${value}`;
 }
 
 /** Energy with what perturbation theory adds, Hartree. */

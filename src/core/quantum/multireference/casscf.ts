@@ -8,7 +8,7 @@ import { tellIteration, throwIfCancelled } from "../control-block.ts";
 import type { QuantumSystem } from "../field/system.ts";
 import type { ActiveHamiltonian, NativeContext } from "../hamiltonian/hamiltonian.ts";
 import type { MoleculeOrbitals } from "../space/ordered-orbitals.ts";
-import { lowestCurvature } from "./curvature.ts";
+import { type Curvature, lowestCurvature } from "./curvature.ts";
 import { type ActiveDensities, orbitalDerivatives, orbitalIntegrals } from "./orbital-gradient.ts";
 import { type RotationPairs, rotated, rotationPairs } from "./orbital-rotation.ts";
 import { largestOf, type Minimum, minimiseRotations, type RotationPoint } from "./quasi-newton.ts";
@@ -187,8 +187,8 @@ interface Settled {
   readonly kept: Tried;
   /** Where directions that lead down went. */
   readonly descents: readonly Tried[];
-  /** The lowest second derivative at the solution kept, Hartree. */
-  readonly curvature_hartree: number;
+  /** The lowest second derivative at the solution kept. */
+  readonly curvature: Curvature;
 }
 
 /** From a stationary point downhill, until no direction leads down, or one leads to nothing lower. */
@@ -196,8 +196,9 @@ function settled(system: QuantumSystem, found: Tried, problem: CasscfProblem): S
   const { at, minimised } = surfaceOf(system, found.minimum.point.orbitals, problem);
   const descents: Tried[] = [];
   for (let kept = found; ; ) {
-    const { value_hartree, direction } = lowestCurvature(kept.minimum.point, at);
-    const end = { kept, descents, curvature_hartree: value_hartree };
+    const curvature = lowestCurvature(kept.minimum.point, at);
+    const { value_hartree, direction } = curvature;
+    const end = { kept, descents, curvature };
     if (value_hartree >= DOWNWARD_HARTREE || descents.length === MOST_DESCENTS) return end;
     const beside = at(
       kept.minimum.point,
@@ -214,7 +215,7 @@ function settled(system: QuantumSystem, found: Tried, problem: CasscfProblem): S
  * The lowest solution that the starts lead to; the first of those that are alike. Core, active and empty orbitals are all relaxed.
  *
  * The states are found anew at every step, exactly unless another solver is given, and the orbitals by quasi-Newton steps (minimiseRotations), so the energy falls at each. The
- * lowest found is no proof that there is none lower; with `seeksMinimum` it is no saddle point, unless nothing lower was found downhill of it. Not converged is an outcome. Cost of a step: a Fock build for each pair of active
+ * lowest found is no proof that there is none lower; with `seeksMinimum` it is no saddle point, unless nothing lower was found downhill of it or its curvature is left open. Not converged is an outcome. Cost of a step: a Fock build for each pair of active
  * orbitals, the states, nOrbitals norb⁴; 10 to 100 steps a start. Memory: nOrbitals norb³ integrals, beside the states.
  *
  * Throws as solveSpinStates from the first start; AbortError.
@@ -242,7 +243,8 @@ export function casscf(
         outcome: minimum.outcome,
         energy_hartree: minimum.point.energy_hartree,
       })),
-      ...(end && { curvature_hartree: end.curvature_hartree }),
+      ...(end && { curvature_hartree: end.curvature.value_hartree }),
+      ...(end && !end.curvature.isSettled && { isCurvatureOpen: true as const }),
       ...(left.length > 0 && { skipped: left }),
     },
   };

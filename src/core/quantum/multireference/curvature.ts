@@ -15,6 +15,8 @@ export interface Curvature {
   /** The lowest second derivative along a rotation of norm 1, Hartree: an upper bound where it is negative, since what leads down is enough. */
   readonly value_hartree: number;
   readonly direction: Float64Array;
+  /** Whether it is known to be the lowest, or to lead down; false where the directions that may be tried did not settle it. */
+  readonly isSettled: boolean;
 }
 
 const scaled = (a: Float64Array, factor: number): Float64Array => a.map((x) => factor * x);
@@ -57,7 +59,9 @@ export function lowestCurvature<P extends RotationPoint>(
     point.curvature.map((x) => (uniform() - 0.5) * inverse(x)),
     [],
   );
-  let found: Curvature = { value_hartree: Number.POSITIVE_INFINITY, direction: new Float64Array() };
+  let found: Curvature = {
+    ...{ value_hartree: Number.POSITIVE_INFINITY, direction: new Float64Array(), isSettled: true },
+  };
   while (next && vectors.length < MOST_DIRECTIONS) {
     vectors.push(next);
     images.push(applied(next));
@@ -70,10 +74,11 @@ export function lowestCurvature<P extends RotationPoint>(
     const value = values[0]!; // of one direction at least
     const lowest = weights[0]!; // as above
     const direction = sumOf(vectors, lowest);
-    found = { value_hartree: value, direction };
     const residual = plusMultiple(sumOf(images, lowest), -value, direction);
     const size = Math.sqrt(scalarProduct(residual, residual));
-    if (size < SETTLED_HARTREE || value + size < DOWNWARD_HARTREE) break;
+    const isSettled = size < SETTLED_HARTREE || value + size < DOWNWARD_HARTREE;
+    found = { value_hartree: value, direction, isSettled };
+    if (isSettled) break;
     next = besides(
       residual.map((x, k) => -x * inverse(point.curvature[k]! - value)),
       vectors,

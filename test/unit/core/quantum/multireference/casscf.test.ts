@@ -147,6 +147,9 @@ describe("CASSCF", () => {
     ]);
     expect(minimumWords(left.optimisation)).toMatch(/^a minimum: .* 0\.0\d\d Hartree$/);
     expect(minimumWords({ ...left.optimisation, curvature_hartree: -0.02 })).toMatch(/^a saddle point/);
+    expect(minimumWords({ ...left.optimisation, isCurvatureOpen: true })).toMatch(
+      /^not known to be a minimum/,
+    );
     expect(minimumWords(saddle.optimisation)).toBeUndefined();
   });
 

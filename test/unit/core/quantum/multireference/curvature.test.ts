@@ -42,7 +42,21 @@ describe("the lowest curvature at a stationary point", () => {
     const { hessian, at, point } = surface(0.3);
     const [lowest] = symmetricEigen(hessian).values;
     expect(lowest).toBeGreaterThan(0.1);
-    expect(lowestCurvature(point, at).value_hartree).toBeCloseTo(lowest!, 3);
+    const found = lowestCurvature(point, at);
+    expect(found.value_hartree).toBeCloseTo(lowest!, 3);
+    expect(found.isSettled).toBe(true);
+  });
+
+  it("is left open where the directions that may be tried do not settle it", () => {
+    const { at, point } = surface(0.3);
+    // Wrong of which directions are soft.
+    const blind = (from: Place, step: Float64Array): Place => ({
+      ...at(from, step),
+      curvature: Float64Array.from({ length: SIZE }, (_, i) => 0.5 + (SIZE - i) / 10),
+    });
+    const { isSettled, value_hartree } = lowestCurvature(blind(point, new Float64Array(SIZE)), blind);
+    expect(isSettled).toBe(false);
+    expect(value_hartree).toBeGreaterThan(0);
   });
 
   it("leads down from a saddle point, whatever the approximate derivatives say", () => {
