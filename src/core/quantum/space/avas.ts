@@ -1,5 +1,6 @@
 /** Orbitals projected on atomic valence orbitals (AVAS). */
 import { DomainError } from "#shared/errors.ts";
+import { atomicNumber } from "#shared/molecule/molecule.ts";
 import { chemicalCore } from "../field/chemical-core.ts";
 import { oneElectronIntegrals, type ScfResult } from "../field/scf.ts";
 import { openSystem, type QuantumSystem } from "../field/system.ts";
@@ -57,12 +58,22 @@ function isTarget(system: QuantumSystem, reference: BasisSet, targets: readonly 
   return found;
 }
 
-/** The valence s and p shells of an element in a minimal basis: "C 2s", "C 2p". */
+/** Whether the d shell of an element is of its valence: from scandium to zinc and from yttrium to cadmium. */
+function isOfBlockD(symbol: string): boolean {
+  const z = atomicNumber(symbol) ?? 0;
+  return (z >= 21 && z <= 30) || (z >= 39 && z <= 48);
+}
+
+/** The valence shells of an element in a minimal basis: "C 2s", "C 2p", of a transition metal the d shell below too. */
 function valenceShells(symbol: string, shells: readonly ElementShell[]): string[] {
   const count = (l: number): number => shells.filter((shell) => shell.l === l).length;
-  const [s, p] = [count(0), count(1)];
-  // The first p shell is 2p.
-  return [`${symbol} ${s}s`, ...(p > 0 ? [`${symbol} ${p + 1}p`] : [])];
+  const [s, p, d] = [count(0), count(1), count(2)];
+  // The first p shell is 2p, the first d shell 3d.
+  return [
+    `${symbol} ${s}s`,
+    ...(p > 0 ? [`${symbol} ${p + 1}p`] : []),
+    ...(d > 0 && isOfBlockD(symbol) ? [`${symbol} ${d + 2}d`] : []),
+  ];
 }
 
 /**

@@ -3,6 +3,7 @@ import { hartreeFock } from "#core/quantum/field/scf.ts";
 import { openSystem } from "#core/quantum/field/system.ts";
 import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
 import { activeSpaceHamiltonian, chooseActiveSpace } from "#core/quantum/space/active-space.ts";
+import { valenceOrbitals } from "#core/quantum/space/avas.ts";
 import { excitationOrbitals } from "#core/quantum/space/excitation-orbitals.ts";
 import type { ActiveSpaceRequest } from "#shared/quantum/active-space.ts";
 import { resources } from "../chemistry-reference.ts";
@@ -60,6 +61,18 @@ describe("orbitals of low excitations", () => {
     const { space } = await chooseActiveSpace(system, scf, { request, resources });
     expect(space).toMatchObject(size);
     expect(space.reason).toMatch(/valence orbitals that the lowest 3 singlets and triplets/);
+  });
+
+  it("are among the d orbitals of a transition metal too", async () => {
+    const { system, scf } = await opened(
+      { symbols: ["Sc", "H"], coordinates_angstrom: [0, 0, 0, 0, 0, 1.8] },
+      "sto-3g",
+    );
+    using _ = system;
+    const { pairs, empty } = await valenceOrbitals(system, scf, resources);
+    // 3d, 4s, 4p of scandium and 1s of hydrogen: ten orbitals, of Cartesian d functions eleven.
+    expect(pairs).toBe(2);
+    expect(empty).toBeGreaterThanOrEqual(8);
   });
 
   it("are of closed shells alone", async () => {
