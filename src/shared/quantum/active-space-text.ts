@@ -13,11 +13,12 @@ function unchecked(kind: string, rest: string): unknown {
   if (kind === "frontier") return parseActiveSpace(rest);
   if (kind === "natural") return { rule: "natural-occupation", threshold: numberOf(rest) };
   if (kind === "excitations") {
-    const [threshold, most] = rest.split(":");
-    return { rule: kind, threshold: numberOf(threshold), most: numberOf(most) };
+    const [threshold, most, ...more] = rest.split(":");
+    return more.length > 0 ? undefined : { rule: kind, threshold: numberOf(threshold), most: numberOf(most) };
   }
   if (kind === "avas") {
-    const [targets = "", threshold] = rest.replaceAll('"', "").split(":");
+    const [targets = "", threshold, ...more] = rest.replaceAll('"', "").split(":");
+    if (more.length > 0) return undefined;
     const listed = targets.split(",").map((target) => target.trim());
     return { rule: "avas", targets: listed, threshold: numberOf(threshold) };
   }

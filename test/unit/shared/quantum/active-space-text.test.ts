@@ -39,6 +39,8 @@ describe("an active space as text", () => {
     "avas",
     "avas:O-2p",
     "excitations:2",
+    "excitations:0.05:8:9",
+    "avas:O 2p:0.2:0.3",
     "orbitals:0",
     "orbitals:a",
     "cas:4e,4o",
