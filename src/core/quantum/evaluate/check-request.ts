@@ -210,7 +210,7 @@ const MULTIPLICITIES_OF: Readonly<Record<OpenShell, readonly number[]>> = {
 };
 
 /** @throws DomainError `not-supported` for another spin, or a method whose field is not UHF */
-function checkOpenShell({ openShell, multiplicity, method, optimise }: EnergyRequest): void {
+function checkOpenShell({ openShell, multiplicity, method, optimise, densityFit }: EnergyRequest): void {
   if (!openShell) return;
   const refuse = (expected: string, got: string | number): never => {
     throw new DomainError(
@@ -221,6 +221,7 @@ function checkOpenShell({ openShell, multiplicity, method, optimise }: EnergyReq
   const expected = MULTIPLICITIES_OF[openShell];
   if (!expected.includes(multiplicity)) refuse(`multiplicity ${expected.join(" or ")}`, multiplicity);
   if (method !== "mp2" && method !== "uhf") refuse("the method mp2 or uhf", method);
+  if (densityFit) refuse("exact integrals", "density fitting");
   if (optimise) refuse("no optimisation", "one");
 }
 

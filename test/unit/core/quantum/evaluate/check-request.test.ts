@@ -16,6 +16,7 @@ const small = { name: "row", qubits: 4, edges: [[0, 1], [1, 2], [2, 3]] as [numb
 const parts = { ...small, edges: small.edges.filter(([first]) => first !== 1) };
 const vibrations = GasConditions.parse({});
 const noisy = SamplingSettings.parse({ noise: { readout01: 0.1 } });
+const singlets = [{ multiplicity: 1, count: 1 }];
 
 describe("an energy request", () => {
   it.each<[Partial<EnergyRequest>, RegExp]>([
@@ -66,6 +67,26 @@ describe("an energy request", () => {
     [{ method: "rhf", grid: "fine" }, /expected one as the method, got rhf/],
     [{ sampling: noisy }, /expected the backend sampler, got exact/],
     [{ method: "b3lyp", multiplicity: 2, charge: 1, openShell: "hole" }, /got b3lyp/],
+    [
+      { method: "mp2", multiplicity: 2, charge: 1, openShell: "hole", densityFit: true },
+      /expected exact integrals, got density fitting/,
+    ],
+    [{ excitations: singlets, method: "mp2" }, /Excitations: expected the method rhf or .*, got mp2/],
+    [
+      { excitations: singlets, method: "rhf", multiplicity: 3 },
+      /expected a closed shell, multiplicity 1, got 3/,
+    ],
+    [{ excitations: singlets, method: "rhf", solvent: { name: "water" } }, /expected the gas phase/],
+    [{ excitations: singlets, method: "rhf", densityFit: true }, /expected exact integrals/],
+    [{ excitations: [{ multiplicity: 5, count: 1 }], method: "rhf" }, /expected singlets and triplets/],
+    [
+      { vibrations: { ...vibrations, isotopes: [{ atom: 3, massNumber: 2 }] } },
+      /Isotopes: expected atoms from 1/,
+    ],
+    [
+      { vibrations: { ...vibrations, isotopes: [{ atom: 1, massNumber: 9 }] } },
+      /expected of atom 2 \(H\) one of 1H/,
+    ],
   ])("is refused with %j before any work", async (change, message) => {
     const control = createControlBlock();
     await expect(evaluateEnergy({ ...request, ...change }, { resources, control })).rejects.toThrow(message);
