@@ -15,7 +15,7 @@ import {
 } from "../ci/selected-ci.ts";
 import { coreOf } from "../field/chemical-core.ts";
 import { type CorrelatedOrbitals, coupledClusterMemory_bytes } from "../field/coupled-cluster.ts";
-import { MP2_MEMORY_BYTES } from "../field/mp2.ts";
+import { FITTED_MP2_MEMORY_BYTES, MP2_MEMORY_BYTES } from "../field/mp2.ts";
 import { MOST_STARTS } from "../field/open-shell.ts";
 import { fieldMemory_bytes, SYSTEM_MEMORY_BYTES } from "../field/system.ts";
 import { DEFAULT_MEMORY_BYTES } from "../hamiltonian/hamiltonian.ts";
@@ -354,7 +354,7 @@ export function stateSeconds(state: AskedState, basis: BasisSet, effort: Effort 
 const fieldsOf = ({ openShell, multiplicity }: AskedState): number =>
   openShell && multiplicity <= 3 ? MOST_STARTS[openShell] : 1;
 
-/** Of coupled cluster all; half-transformed integrals of MP2: pairs of functions, for each occupied with each empty orbital, as far as memory goes. */
+/** Of coupled cluster all; half-transformed integrals of MP2: pairs of functions, for each occupied with each empty orbital, as far as memory goes, above what fitted ones take. */
 function correlationMemory_bytes(state: AskedState, n: number): number {
   const { symbols, method, multiplicity } = state;
   const coupled = coupledOrbitals(state, n);
@@ -363,7 +363,8 @@ function correlationMemory_bytes(state: AskedState, n: number): number {
   const occupied = Math.min(n, sumOf(symbols, (z) => z) / 2);
   const pairs = (n * (n + 1)) / 2;
   const spins = fieldsOf(state) * (multiplicity > 1 ? 2 : 1);
-  return Math.min(MP2_MEMORY_BYTES, BYTES * pairs * occupied * (n - occupied) * spins);
+  const most = state.densityFit ? FITTED_MP2_MEMORY_BYTES : MP2_MEMORY_BYTES;
+  return Math.min(most, BYTES * pairs * occupied * (n - occupied) * spins);
 }
 
 /** Doubly occupied orbitals beside the active ones. */

@@ -10,7 +10,7 @@ import { flatShells, type QuantumSystem } from "./system.ts";
 /** For half-transformed integrals, unless another is named. */
 export const MP2_MEMORY_BYTES = 1024 ** 3;
 /** The same of fitted integrals, all of which are held. */
-const FITTED_MP2_MEMORY_BYTES = 2 * 1024 ** 3;
+export const FITTED_MP2_MEMORY_BYTES = 2 * 1024 ** 3;
 
 interface Mp2Options {
   /** Orbitals left uncorrelated: so many from the lowest, or the elements' chemical core, wherever it lies. Default 0. */

@@ -215,8 +215,8 @@ function variableCount({ functional, isClosed }: { functional: FunctionalName; i
   return (isClosed ? closed : open)!;
 }
 
-/** Vectors of the subspace in which excitations are found, and their images. */
-const EXCITATION_VECTORS = 2 * 40;
+/** Vectors of the subspace in which so many excitations are found, and their images: native/src/ci/davidson.cpp. */
+const excitationVectors = (nStates: number): number => 2 * (24 + 4 * nStates);
 
 /** Excitations from occupied orbitals into empty ones. */
 const singles = (given: OfSystem & { readonly orbitals: Float64Array }): number => {
@@ -400,7 +400,7 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
       grid: whenever(({ functional }) => functional !== undefined, oneOf(...GRID_LEVELS)),
     },
     bytes: (given) =>
-      EXCITATION_VECTORS * 8 * singles(given) +
+      excitationVectors(given.nStates) * 8 * singles(given) +
       (given.grid === undefined ? 0 : POINT_BYTES * ATOM_POINTS[given.grid] * atomCount(given)),
   },
   avas: {
