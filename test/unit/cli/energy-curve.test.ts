@@ -101,6 +101,28 @@ describe("the table of a curve", () => {
     expect(lines.join("")).not.toContain("Hartree–Fock");
   });
 
+  it("has the excitations of each frame below it", () => {
+    const lines: string[] = [];
+    const write = vi
+      .spyOn(process.stdout, "write")
+      .mockImplementation((text) => lines.push(String(text)) > 0);
+    onTestFinished(() => write.mockRestore());
+    const { request, result } = point("rhf", {});
+    const state = { root: 1, excitation_hartree: 0.2, oscillatorStrength: null, leading: [] };
+    const states = [1, 3].map((multiplicity) => ({ ...state, multiplicity }));
+    const excited = {
+      request,
+      result: {
+        ...result,
+        ions: [],
+        excitations: { method: "cis", outcome: "converged", states, wallTime_ms: 1 },
+      },
+      origin: "file no.xyz, frame 1",
+    } as unknown as CurvePoint;
+    printCurve([excited], { breaks: [] });
+    expect(lines.join("")).toContain("frame 1: CIS converged, singlet 1 5.4423 eV, triplet 1 5.4423 eV");
+  });
+
   it("counts from the lowest energy by the method asked for", () => {
     const rows = curveTable([point("casci", { casci: -2 }), point("casci", { casci: -1 })]).split("\n");
     expect(rows[1]!.trim().split(/ +/)).toEqual(["1", "-1.0000000000", "-2.0000000000", "0.0000"]);

@@ -10,6 +10,7 @@ import { spinName } from "#shared/quantum/spin-states.ts";
 import { reached } from "#shared/quantum/state-result.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { fixed, print, printJson, remark } from "../../output.ts";
+import { excitationWords } from "./print-excitations.ts";
 import { flatten } from "./result-json.ts";
 
 export interface CurvePoint {
@@ -119,6 +120,8 @@ export function printCurveTable(points: readonly CurvePoint[], breaks: readonly 
     print(
       "The frames are of different atoms or charges, so their energies cannot be compared and make no curve.",
     );
+  for (const [k, { result }] of points.entries())
+    if (result.excitations) print(`frame ${k + 1}: ${excitationWords(result.excitations)}`);
   for (const [k, { result }] of points.entries())
     for (const reason of result.vqe ? fallbackReasons(result.vqe) : []) print(`frame ${k + 1}: ${reason}`);
   const [field = ""] = points.map(({ result }) => fieldTitle(result.hartreeFock));
