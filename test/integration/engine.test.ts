@@ -341,6 +341,14 @@ describe("the engine says what is wrong when", () => {
     });
   });
 
+  it("isotopes of a SMILES are not kept, and that is said", async () => {
+    const notes = async (smiles: string) => (await engine.molecules.embed({ smiles })).notes;
+    expect(await notes("[2H]O")).toEqual([
+      expect.stringContaining("The isotopes of the SMILES are not kept"),
+    ]);
+    expect(await notes("[OH2]")).toEqual([]);
+  });
+
   it("a SMILES cannot be embedded", async () => {
     await expect(engine.molecules.embed({ smiles: "C1CC" })).rejects.toMatchObject({ code: "invalid-input" });
   });

@@ -115,7 +115,9 @@ function readFrame(lines: readonly string[], start: number, given: Given) {
     coordinates_angstrom: atoms.flatMap(({ position }) => position.map((value) => value * scale)),
   };
   const ghosts = atoms.flatMap(({ isGhost }, atom) => (isGhost ? [atom] : []));
-  const isotopes = atoms.flatMap(({ massNumber }, atom) => (massNumber ? [{ atom, massNumber }] : []));
+  const isotopes = atoms.flatMap(({ massNumber }, atom) =>
+    massNumber === undefined ? [] : [{ atom, massNumber }],
+  );
   // readAtom gives no symbol but an element's.
   const electrons = (charge: number) =>
     atoms.reduce((sum, { symbol, isGhost }) => sum + (isGhost ? 0 : atomicNumber(symbol)!), -charge);

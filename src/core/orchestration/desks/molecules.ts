@@ -38,8 +38,16 @@ const relaxing =
 const isomerName = (smiles: string): string =>
   /[@/\\]/.test(smiles) ? `: ${smiles}` : ", for which SMILES has no mark";
 
-function stereoNotes({ conformer: { isomer }, droppedMarks }: Extract<EmbedOutput, { outcome: "embedded" }>) {
+function notesOf(
+  { conformer: { isomer }, droppedMarks }: Extract<EmbedOutput, { outcome: "embedded" }>,
+  smiles: string,
+) {
   return [
+    ...(/\[\d+[A-Za-z]/.test(smiles)
+      ? [
+          "The isotopes of the SMILES are not kept: vibrations take those that are named by atom, such as 2=2H.",
+        ]
+      : []),
     ...droppedMarks.map((atom) => `The stereo mark of ${atom} is not kept: such an atom turns inside out.`),
     ...(isomer && isomer.stereoUnspecified > 0
       ? [`${STEREO_UNSPECIFIED}${isomerName(isomer.canonicalSmiles)}`]
@@ -60,7 +68,7 @@ export function createMolecules({
         const { conformer, formalCharge, unpairedElectrons } = output;
         const { geometry, method } = conformer;
         const origin = `${method}, seed ${input.seed}`;
-        return { geometry, formalCharge, unpairedElectrons, origin, notes: stereoNotes(output) };
+        return { geometry, formalCharge, unpairedElectrons, origin, notes: notesOf(output, input.smiles) };
       }
       const { smiles } = input;
       const message = `No geometry could be made of "${shown(smiles)}": ${output.detail} (${output.reason}). Give a geometry as an xyz file instead.`;
