@@ -121,6 +121,9 @@ export function recordPage(page: Page): string {
     "| --- | --- |",
     ...energyRows(expected),
     "",
+    ...(expected.energy_hartree === null
+      ? ["The calculation did not converge: there is no energy of the method.", ""]
+      : []),
     ...(determinants === null ? [] : [`${determinants} determinants.`, ""]),
     "## How it was made",
     "",

@@ -9,9 +9,9 @@ import {
 } from "#shared/quantum/sci-result.ts";
 import { isOfSpin, type SpinStates } from "#shared/quantum/spin-states.ts";
 import { extrapolated } from "../ci/extrapolation.ts";
-import { type SelectedCiSolution, solveSelectedCi } from "../ci/selected-ci.ts";
+import { type SelectedCiSolution, selectedDeterminants, solveSelectedCi } from "../ci/selected-ci.ts";
 import { checkSpinStates, sectorOf } from "../ci/spin-states.ts";
-import { formatWavefunction } from "../files/wavefunction.ts";
+import { formatWavefunction, MOST_WRITTEN_DETERMINANTS } from "../files/wavefunction.ts";
 import type { ActiveHamiltonian, NativeContext } from "../hamiltonian/hamiltonian.ts";
 import { withWallTime } from "./wall-time.ts";
 
@@ -46,6 +46,17 @@ function checkEnd({ end, determinants, memory_bytes }: SelectedCiSolution, asked
     `Selected CI: expected ${asked} determinants to fit in the memory allowed, got as far as ${determinants} with ` +
       `${gibibytes(memory_bytes)}. Allow more memory, ask for fewer determinants, or choose a smaller active space.`,
     { asked, determinants },
+  );
+}
+
+/** @throws DomainError `not-supported`, before anything is selected, for a state of more determinants than a text holds */
+function checkWritten(sector: Pick<ActiveHamiltonian, "norb" | "nelec">, settings: SciSettings = {}): void {
+  const most = selectedDeterminants(sector, settings);
+  if (most <= MOST_WRITTEN_DETERMINANTS) return;
+  throw new DomainError(
+    "not-supported",
+    `The record of a state: expected at most ${MOST_WRITTEN_DETERMINANTS} determinants, got ${most}. Ask for fewer, or for no record.`,
+    { determinants: most },
   );
 }
 
@@ -142,6 +153,7 @@ export async function selectedOf(
   // A schema asks for one spin at least.
   const spins = [first!, ...others] as const;
   checkSpinStates(spins.slice(), { nelec: electrons, norb });
+  if (wavefunction) checkWritten(hamiltonian, settings);
   const { value, wallTime_ms } = await withWallTime(() => {
     const solve = (spin: SpinStates[number]) => {
       const nelec = spin.multiplicity === own ? sector : sectorOf(electrons, spin.multiplicity);

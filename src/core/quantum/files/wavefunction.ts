@@ -14,6 +14,9 @@ export interface WrittenState {
   readonly coefficients: Float64Array;
 }
 
+/** A text holds some 2²⁹ characters, and a line is 60 of them at most. */
+export const MOST_WRITTEN_DETERMINANTS = 8_000_000;
+
 /** Lines between two looks at the flag of cancellation. */
 const LINES_AT_ONCE = 4096;
 

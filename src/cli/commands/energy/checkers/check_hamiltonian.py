@@ -41,7 +41,7 @@ def main():
     energy = coupled(method == "ccsd(t)") if method.startswith("ccsd") else exact(told["multiplicity"])
     expected = told["exact_hartree"] if told["exact_hartree"] is not None else told["energy_hartree"]
     print(f"{energy:.10f} Hartree by PySCF")
-    print(f"{energy - expected:+.1e} from what record.json says, {expected:.10f}")
+    print("record.json says no energy: it did not converge" if expected is None else f"{energy - expected:+.1e} from what record.json says, {expected:.10f}")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { evaluateHamiltonian } from "#core/quantum/evaluate/hamiltonian-energy.ts";
+import { selectedOf } from "#core/quantum/evaluate/selected.ts";
 import { parseFcidump } from "#core/quantum/hamiltonian/fcidump.ts";
 import type { ActiveHamiltonian } from "#core/quantum/hamiltonian/hamiltonian.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
@@ -128,6 +129,15 @@ describe("the state of a record", () => {
 });
 
 describe("a record", () => {
+  it("of more determinants than a text holds is refused before anything is selected", async () => {
+    const [norb, nelec] = [40, [20, 20]] as const;
+    const hamiltonian = { norb, nelec } as unknown as ActiveHamiltonian;
+    const wanted = { states: 1, wavefunction: true, context: {} };
+    await expect(
+      selectedOf(hamiltonian, { ...wanted, settings: { determinants: 20_000_000 } }),
+    ).rejects.toThrow("expected at most 8000000 determinants, got 20000000");
+  });
+
   it.each([
     [{ method: "mp2" }, [], "energy"],
     [{ method: "casci", activeSpace: { nelec: 4, norb: 4 } }, ["fcidump"], "energy"],
