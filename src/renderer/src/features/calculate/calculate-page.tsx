@@ -65,7 +65,10 @@ function NewCalculation() {
       isBeginning.current = false;
     },
     onSuccess: ({ id }) => {
-      void queries.invalidateQueries({ queryKey: api.calculations.current.key() });
+      // One that is kept before the first answer comes is in the second.
+      void queries
+        .invalidateQueries({ queryKey: api.calculations.current.key() })
+        .then(() => queries.invalidateQueries({ queryKey: api.calculations.list.key() }));
       navigate({ page: "calculate", id });
     },
   });
