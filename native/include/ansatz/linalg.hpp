@@ -13,6 +13,8 @@ Matrix transpose(const Matrix& a);
 Matrix multiply(const Matrix& a, const Matrix& b, const Control& control = {});
 /** aᵀ b a, made exactly symmetric for a symmetric b. */
 Matrix congruence(const Matrix& a, const Matrix& b, const Control& control = {});
+/** Adds `factor` times a matrix of the same size. */
+void add(Matrix& to, const Matrix& from, double factor);
 /** Σ a_ij b_ij */
 double dot(const Matrix& a, const Matrix& b);
 

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <utility>
 
 #include "ansatz/density_fitting.hpp"
@@ -44,12 +43,6 @@ Factors factorise(const Matrix& density, const Control& control) {
     for (int i = 0; i < density.rows; ++i) factors.vectors(o, i) = std::sqrt(std::abs(value)) * eigen.vectors(i, used[o]);
   }
   return factors;
-}
-
-std::string gibibytes(double bytes) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.2f GiB", bytes / (1024.0 * 1024.0 * 1024.0));
-  return text;
 }
 
 }  // namespace
@@ -190,11 +183,8 @@ FittedFockBuilder::FittedFockBuilder(const CartesianBasis& basis, const Cartesia
   const double nAuxiliary = auxiliary.nBasis();
   // the tensor, and the metric with its factors
   const double bytes = sizeof(double) * (0.5 * n * (n + 1.0) * nAuxiliary + 4.0 * nAuxiliary * nAuxiliary);
-  if (bytes > static_cast<double>(options.storeBytes))
-    throw InvalidInput("not-supported", "Density fitting of " + std::to_string(basis.nCartesian) + " functions with " +
-                                            std::to_string(auxiliary.nBasis()) + " auxiliary ones needs " + gibibytes(bytes) +
-                                            ", expected at most " + gibibytes(static_cast<double>(options.storeBytes)) +
-                                            ": allow more memory, or leave density fitting off (integrals are then made anew)");
+  requireRoomForFit({"Density fitting", "allow more memory, or leave density fitting off (integrals are then made anew)"}, basis, auxiliary,
+                    bytes, options.storeBytes);
   const ThreeCentreIntegrals integrals(basis, auxiliary, options);
   const OrthonormalFit fit = orthonormalFit(integrals.metric(options.control), options.control);
   const int nFit = static_cast<int>(fit.kept.size());

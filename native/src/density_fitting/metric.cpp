@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <string>
 
+#include "ansatz/error.hpp"
 #include "linalg/dense_kernels.hpp"
 
 namespace ansatz {
@@ -45,6 +48,12 @@ PivotedCholesky factorise(const Matrix& a, const Control& control) {
   return result;
 }
 
+std::string gibibytes(double bytes) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.2f GiB", bytes / (1024.0 * 1024.0 * 1024.0));
+  return text;
+}
+
 }  // namespace
 
 OrthonormalFit orthonormalFit(const Matrix& metric, const Control& control) {
@@ -68,6 +77,14 @@ OrthonormalFit orthonormalFit(const Matrix& metric, const Control& control) {
   for (int i = 0; i < n; ++i)
     for (int j = i; j < n; ++j) fit.combinations(i, j) = scale[cholesky.pivots[i]] * inverse(j, i);
   return fit;
+}
+
+void requireRoomForFit(const FitWords& words, const CartesianBasis& basis, const CartesianBasis& auxiliary, double bytes, std::size_t allowed) {
+  const double most = static_cast<double>(allowed);
+  if (bytes <= most) return;
+  throw InvalidInput("not-supported", std::string(words.what) + " of " + std::to_string(basis.nCartesian) + " functions with " +
+                                          std::to_string(auxiliary.nBasis()) + " auxiliary ones needs " + gibibytes(bytes) +
+                                          ", expected at most " + gibibytes(most) + ": " + words.instead);
 }
 
 }  // namespace ansatz

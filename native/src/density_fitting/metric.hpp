@@ -1,6 +1,8 @@
 #pragma once
+#include <cstddef>
 #include <vector>
 
+#include "ansatz/basis.hpp"
 #include "ansatz/control.hpp"
 #include "ansatz/matrix.hpp"
 
@@ -19,5 +21,14 @@ struct OrthonormalFit {
  * independent of those before are left out. Cost ⅔ n³.
  */
 OrthonormalFit orthonormalFit(const Matrix& metric, const Control& control);
+
+/** What is fitted, and what helps where it does not fit into memory. */
+struct FitWords {
+  const char* what;
+  const char* instead;
+};
+
+/** Throws InvalidInput (`not-supported`) for a fit that takes more than is allowed, both in bytes. */
+void requireRoomForFit(const FitWords& words, const CartesianBasis& basis, const CartesianBasis& auxiliary, double bytes, std::size_t allowed);
 
 }  // namespace ansatz

@@ -16,10 +16,6 @@ namespace {
 /** Followed beside the states asked for, so that none of another symmetry is missed. */
 constexpr int guards = 4;
 
-void add(Matrix& to, const Matrix& from, double factor) {
-  for (std::size_t i = 0; i < to.data.size(); ++i) to.data[i] += factor * from.data[i];
-}
-
 Matrix columns(const Matrix& m, int first, int last) {
   Matrix part(m.rows, last - first);
   for (int i = 0; i < m.rows; ++i) std::copy(m.row(i) + first, m.row(i) + last, part.row(i));

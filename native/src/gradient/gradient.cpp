@@ -16,10 +16,6 @@
 namespace ansatz {
 namespace {
 
-void add(Matrix& to, const Matrix& from, double factor) {
-  for (std::size_t i = 0; i < to.data.size(); ++i) to.data[i] += factor * from.data[i];
-}
-
 /**
  * What a spin density adds to the energy-weighted one where combinations d of basis functions are left out: as atoms move these
  * mix with the combinations k that are kept. With S = U s Uᵀ, −(Z + Zᵀ) of Z = Σ u_k (u_kᵀ D F u_d) / (s_k − s_d) u_dᵀ.

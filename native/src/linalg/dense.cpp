@@ -36,6 +36,10 @@ Matrix congruence(const Matrix& a, const Matrix& b, const Control& control) {
   return c;
 }
 
+void add(Matrix& to, const Matrix& from, double factor) {
+  for (std::size_t i = 0; i < to.data.size(); ++i) to.data[i] += factor * from.data[i];
+}
+
 double dot(const Matrix& a, const Matrix& b) {
   return ANSATZ_SELECT(dotKernel)(static_cast<int>(a.data.size()), a.data.data(), b.data.data());
 }

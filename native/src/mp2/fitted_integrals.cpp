@@ -1,7 +1,6 @@
 #include "mp2/fitted_integrals.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <string>
 
 #include "ansatz/error.hpp"
@@ -114,22 +113,12 @@ double bytesOf(const System& system, const CartesianBasis& auxiliary, const std:
   return sizeof(double) * (numbers + largest);
 }
 
-std::string gibibytes(double bytes) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.2f GiB", bytes / (1024.0 * 1024.0 * 1024.0));
-  return text;
-}
-
 }  // namespace
 
 void forEachOccupiedFitted(const System& system, const CartesianBasis& auxiliary, const std::vector<ExcitationSpace>& spaces,
                            const Mp2Options& options, const std::function<void(std::size_t, int, const PartnersOf&)>& consume) {
-  const double bytes = bytesOf(system, auxiliary, spaces);
-  if (bytes > static_cast<double>(options.memoryBytes))
-    throw InvalidInput("not-supported", "MP2 with density fitting of " + std::to_string(system.basis.nCartesian) + " functions with " +
-                                            std::to_string(auxiliary.nBasis()) + " auxiliary ones needs " + gibibytes(bytes) +
-                                            ", expected at most " + gibibytes(static_cast<double>(options.memoryBytes)) +
-                                            ": leave density fitting off");
+  requireRoomForFit({"MP2 with density fitting", "leave density fitting off"}, system.basis, auxiliary, bytesOf(system, auxiliary, spaces),
+                    options.memoryBytes);
   std::vector<Matrix> tensors;
   {
     FockOptions screening;

@@ -16,10 +16,6 @@ double lengthOf(const std::vector<double>& rotation) {
   return std::sqrt(std::inner_product(rotation.begin(), rotation.end(), rotation.begin(), 0.0));
 }
 
-void add(Matrix& to, const Matrix& from, double factor) {
-  for (std::size_t i = 0; i < to.data.size(); ++i) to.data[i] += factor * from.data[i];
-}
-
 /** exp(K) of an antisymmetric matrix: series of K/2^k, squared k times, then orthonormal again by Newton–Schulz. */
 Matrix exponential(Matrix k, const Control& control) {
   double largest = 0.0;
@@ -97,7 +93,7 @@ std::vector<double> OrbitalHessian::diagonal(double floor) const {
   return d;
 }
 
-bool OrbitalHessian::partsSpins(const std::vector<double>& rotation) const {
+bool OrbitalHessian::isParting(const std::vector<double>& rotation) const {
   const auto middle = rotation.begin() + static_cast<std::ptrdiff_t>(rotation.size() / 2);
   return shared_ && std::equal(rotation.begin(), middle, middle, [](double alpha, double beta) { return alpha == -beta; });
 }
@@ -120,7 +116,7 @@ Matrix OrbitalHessian::generator(const Set& set, const double* rotation) const {
 
 std::vector<double> OrbitalHessian::apply(const std::vector<double>& rotation) const {
   // Then β's part is that of α with the other sign, and the total density does not change.
-  const bool parts = !state_.functional && partsSpins(rotation);
+  const bool parts = !state_.functional && isParting(rotation);
   std::vector<Matrix> generators;
   std::vector<Matrix> changes(parts ? 1 : 2);
   const double* from = rotation.data();

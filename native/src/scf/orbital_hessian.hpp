@@ -37,7 +37,7 @@ class OrbitalHessian {
 
   std::size_t size() const { return size_; }
   /** Whether a rotation turns orbitals that both spins share opposite ways: then so does its product, and its reverse leads to the same energies. */
-  bool partsSpins(const std::vector<double>& rotation) const;
+  bool isParting(const std::vector<double>& rotation) const;
   /** Gives β the rotation of α with the other sign, where both share their orbitals. */
   void partSpins(std::vector<double>& rotation) const;
   std::vector<double> gradient() const;

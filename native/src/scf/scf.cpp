@@ -29,10 +29,6 @@ constexpr int incrementalBuilds = 12;
 /** Gradients below this are close by a stationary point. */
 constexpr double closeBy = 1e-3;
 
-void add(Matrix& to, const Matrix& from, double factor) {
-  for (std::size_t i = 0; i < to.data.size(); ++i) to.data[i] += factor * from.data[i];
-}
-
 /** The orthogonaliser of a basis that can hold the electrons. */
 Matrix orthogonaliserFor(const System& system, const Matrix& overlap, const Control& control) {
   const OverlapSpectrum spectrum = overlapSpectrum(overlap, control);
@@ -297,7 +293,7 @@ class Field {
     ScfResult ends[2];
     std::vector<Matrix> focks[2];
     SolventTerm solvent[2];
-    const int ways = hessian.partsSpins(direction) ? 1 : 2;
+    const int ways = hessian.isParting(direction) ? 1 : 2;
     for (int way = 0; way < ways; ++way) {
       ends[way] = result;
       ends[way].orbitals = hessian.rotated(direction);
