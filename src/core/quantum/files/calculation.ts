@@ -87,7 +87,10 @@ function faultOfAny(request: EnergyRequest): string | undefined {
 const isSimple = (method: Method): boolean =>
   method === "rhf" || method === "uhf" || method === "rohf" || method === "mp2" || isFunctional(method);
 
+/** Why the input of one says something else; undefined where it says the same. */
 function faultOf(request: EnergyRequest, program: InputProgram, basis: BasisSet): string | undefined {
+  const ofAny = faultOfAny(request);
+  if (ofAny !== undefined) return ofAny;
   const { method, pt2, frozenCore, geometry } = request;
   if (method === "wb97x-d" && program !== "gaussian")
     return "expected another functional than wb97x-d, whose dispersion it has not. Take Gaussian";
@@ -108,7 +111,7 @@ function faultOf(request: EnergyRequest, program: InputProgram, basis: BasisSet)
 
 /** Whether the program can be told the calculation, and computes the same. */
 export const isTold = (request: EnergyRequest, program: InputProgram, basis: BasisSet): boolean =>
-  (faultOfAny(request) ?? faultOf(request, program, basis)) === undefined;
+  faultOf(request, program, basis) === undefined;
 
 /**
  * Refuses, before any work, what the program that is asked for cannot be told, or computes otherwise.
@@ -117,7 +120,7 @@ export const isTold = (request: EnergyRequest, program: InputProgram, basis: Bas
  */
 export function checkInputFile(request: EnergyRequest, basis: BasisSet): void {
   const { inputFile } = request;
-  const fault = inputFile && (faultOfAny(request) ?? faultOf(request, inputFile, basis));
+  const fault = inputFile && faultOf(request, inputFile, basis);
   if (!fault) return;
   throw new DomainError("not-supported", `An input file for ${PROGRAM_TITLES[inputFile]}: ${fault}.`, {
     program: inputFile,
