@@ -1,5 +1,5 @@
 /** Devices in the cloud as a window asks for them: the same desk as that of `ansatz qpu`. */
-import { sha256Of } from "#core/orchestration/devices/run-on-device.ts";
+import { sha256, toHex } from "#core/notebook/proof/hash.ts";
 import { cx, h } from "#core/quantum/circuit/circuit.ts";
 import type { JobAsked } from "#core/quantum/measurement/at-hand.ts";
 import type { Implementation } from "#shared/contract/calls.ts";
@@ -69,7 +69,7 @@ export const qpuCalls = ({ devices }: Pick<Desks, "devices">): Implementation<Co
     const [estimate] = devices.estimate(trial);
     const known = devices.jobs().find(({ job }) => job === estimate?.job.name);
     return {
-      ...{ body, bytes: Buffer.byteLength(body), sha256: sha256Of(body) },
+      ...{ body, bytes: Buffer.byteLength(body), sha256: toHex(sha256(body)) },
       destination: devices.access(asked.provider)?.baseUrl ?? "",
       cost_usd: estimate?.cost_usd ?? null,
       measuredAt: known?.state === "done" ? known.endedAt : null,

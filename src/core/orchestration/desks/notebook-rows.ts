@@ -1,7 +1,7 @@
 /** Candidates of this notebook as rows of a library: an earlier campaign, or what a search finds, is screened further. */
-import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { Database } from "#core/notebook/file/database.ts";
+import { sha256, toHex } from "#core/notebook/proof/hash.ts";
 import { campaignIds, campaignSettings, listSettings } from "#core/notebook/tables/campaigns.ts";
 import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import { readRecord, recordId } from "#core/notebook/tables/records.ts";
@@ -12,7 +12,7 @@ import { isSameDefinition, type OwnProperty, ownProperties } from "#shared/campa
 import { levelOf } from "#shared/campaign/rungs.ts";
 import { MAX_LIBRARY_ROWS } from "#shared/campaign/sources/library.ts";
 import { DomainError } from "#shared/errors.ts";
-import { type CampaignId, Sha256 } from "#shared/ids.ts";
+import type { CampaignId } from "#shared/ids.ts";
 import { hasAtomMaps } from "#shared/molecule/marked-bond.ts";
 import { CLOSED_SHELL } from "#shared/molecule/molecule.ts";
 import { declarationOf, idOf, type NamedProperty, PROPERTY_IDS } from "#shared/properties/find.ts";
@@ -148,7 +148,7 @@ export async function notebookRows(
   const file: LibraryFile = {
     name,
     bytes: bytes.length,
-    sha256: Sha256.parse(createHash("sha256").update(bytes).digest("hex")),
+    sha256: toHex(sha256(bytes)),
     format: "notebook",
     taken: asked,
     encoding: "utf-8",

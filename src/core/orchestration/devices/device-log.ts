@@ -1,6 +1,6 @@
 /** The events of one provider's jobs, each in a transaction of its own before or after what it tells of. */
-import { createHash } from "node:crypto";
 import type { Notebook } from "#core/notebook/notebook.ts";
+import { sha256, toHex } from "#core/notebook/proof/hash.ts";
 import {
   addDeviceEvent,
   type DeviceDone,
@@ -58,8 +58,7 @@ export function createDeviceLog(notebook: Notebook, provider: string, clock: () 
       }),
     egress({ job, text, ...rest }) {
       const bytes = Buffer.byteLength(text);
-      const sha256 = createHash("sha256").update(text).digest("hex");
-      add({ provider, job, kind: "egress", body: { ...rest, sha256, bytes } });
+      add({ provider, job, kind: "egress", body: { ...rest, sha256: toHex(sha256(text)), bytes } });
     },
     attached: (job, body) => add({ provider, job, kind: "attached", body }),
     done: (job, body) => add({ provider, job, kind: "done", body }),

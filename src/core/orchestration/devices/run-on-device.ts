@@ -2,8 +2,8 @@
  * One job on a device, from its reservation to its bill, so that a process may end between any two of its steps: each step is in the
  * notebook before or after it is done, and whoever goes on finds out which.
  */
-import { createHash } from "node:crypto";
 import type { Notebook } from "#core/notebook/notebook.ts";
+import { sha256, toHex } from "#core/notebook/proof/hash.ts";
 import { type DeviceDone, type DeviceJob, deviceJob } from "#core/notebook/tables/device-events.ts";
 import type { Policies } from "#core/quantum/backends/policies.ts";
 import {
@@ -12,7 +12,6 @@ import {
   type Provider,
   ProviderError,
 } from "#core/quantum/backends/provider.ts";
-import { Sha256 } from "#shared/ids.ts";
 import type { DeviceLog } from "./device-log.ts";
 
 export interface DeviceWork {
@@ -87,10 +86,6 @@ export async function bytesOf(
   return provider.write(job, target, signal);
 }
 
-/** Bytes as a person is shown them and as the egress log has them. */
-export const sha256Of = (body: string): Sha256 =>
-  Sha256.parse(createHash("sha256").update(body).digest("hex"));
-
 /** The vendor's id: known, looked up, or of the job that is made now. */
 async function attach(
   work: DeviceWork,
@@ -120,7 +115,7 @@ async function attach(
         return none(reason);
       }
       text ??= await bytesOf(work, job, signal);
-      if (shown !== undefined && sha256Of(text) !== shown) {
+      if (shown !== undefined && toHex(sha256(text)) !== shown) {
         const reason = "what would leave is no longer what was shown, and was not sent: look at it again";
         endUnsent(work, job, reason);
         return none(reason);

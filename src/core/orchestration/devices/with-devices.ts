@@ -1,5 +1,5 @@
 /** Calculations that measure on devices: each is done until it asks for shots, and again when they are there. No thread waits. */
-import { createHash } from "node:crypto";
+import { sha256, toHex } from "#core/notebook/proof/hash.ts";
 import { type JobAnswer, ShotsNeeded } from "#core/quantum/measurement/at-hand.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { Dispatcher, RunOptions } from "../dispatch/dispatcher.ts";
@@ -8,9 +8,7 @@ import type { DeviceDesk } from "./desk.ts";
 
 /** The same after a restart, so that its limit holds. Evaluations are of campaigns: one that names none is done again to be compared. */
 const calculationOf = (task: TaskName, input: unknown): string | undefined =>
-  task === "evaluate"
-    ? undefined
-    : `calculation ${createHash("sha256").update(JSON.stringify(input)).digest("hex").slice(0, 16)}`;
+  task === "evaluate" ? undefined : `calculation ${toHex(sha256(JSON.stringify(input))).slice(0, 16)}`;
 
 export const withDevices = (dispatcher: Dispatcher, desk: () => DeviceDesk): Dispatcher => ({
   async run<Name extends TaskName>(

@@ -1,5 +1,4 @@
 /** One training: a person's file is read, a model learns from it, and becomes a model beside the notebook. */
-import { createHash } from "node:crypto";
 import type { GenerationModel } from "#core/generation/network/model.ts";
 import {
   type FineTuned,
@@ -9,9 +8,9 @@ import {
 } from "#core/generation/tuning/fine-tune.ts";
 import type { FineTuneSettings } from "#core/generation/tuning/protocol.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
+import { sha256, toHex } from "#core/notebook/proof/hash.ts";
 import { abortError, DomainError, isAbort } from "#shared/errors.ts";
 import type { Logger } from "#shared/host/logger.ts";
-import { Sha256 } from "#shared/ids.ts";
 import type { ReadingReport, Training, TrainRequest } from "#shared/model/training.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { Checkpoints } from "./checkpoint.ts";
@@ -125,8 +124,7 @@ function settingsOf(request: TrainRequest): Partial<FineTuneSettings> {
 /** A person's file as the card of its model names it; hashes it. */
 function sourceOf({ fileName, file, licence }: TrainRequest, report: ReadingReport) {
   const { examples: _, ...reading } = report;
-  const sha256 = Sha256.parse(createHash("sha256").update(file).digest("hex"));
-  return { name: fileName, licence, sha256, reading };
+  return { name: fileName, licence, sha256: toHex(sha256(file)), reading };
 }
 
 interface Trained {
