@@ -46,6 +46,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: long ? 1_800_000 : 240_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     sequence: { sequencer: LongestFirst },
     projects: [
       {

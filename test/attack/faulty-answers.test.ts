@@ -1,7 +1,7 @@
 /** Parts of the window that cannot be drawn: answers of a fake engine are spoilt on their way, and the rest must work on. */
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { startWebHost, type WebHost } from "../../src/webhost/server.ts";
 import { createFakeEngine, KNOWN_CAMPAIGN } from "../contract/fake-engine.ts";
@@ -25,7 +25,10 @@ beforeAll(async () => {
     executablePath: process.env.ANSATZ_CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
   });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: "reduce",
+  });
   page = await context.newPage();
   page.setDefaultTimeout(STEP_MS);
   await page.routeWebSocket(/./, (socket) => {
@@ -35,6 +38,13 @@ beforeAll(async () => {
     );
   });
   await page.goto(host.url);
+});
+
+/** What was shown instead. */
+afterEach(async ({ task }) => {
+  if (task.result?.state !== "fail") return;
+  await page.screenshot({ path: "test-results/fault-missed.png" });
+  console.error(page.url(), await page.locator("body").textContent());
 });
 
 afterAll(async () => {
@@ -49,10 +59,10 @@ it("a table that cannot be drawn leaves head, views and bar, and comes back", {
 }, async () => {
   spoilt = ['"state":"evaluated"', '"state":"melted"'];
   await page.getByText("Faulty").first().click();
-  await fault("The table of candidates").waitFor();
+  await fault("The list of candidates").waitFor();
   await page.getByRole("heading", { name: "Faulty" }).waitFor();
   await page.screenshot({ path: "test-results/fault-table.png" });
-  await fault("The table of candidates").getByText("Details", { exact: true }).click();
+  await fault("The list of candidates").getByText("Details", { exact: true }).click();
   await page.getByText(`page: campaign ${KNOWN_CAMPAIGN}`).waitFor();
   spoilt = null;
   await page.getByRole("button", { name: "Try again" }).click();

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { calculate } from "./calculate-journey.ts";
 import { archiveAndImport, reopen, searchByKey, signOff } from "./desk-journey.ts";
 import { askDevices } from "./devices-journey.ts";
@@ -68,12 +68,21 @@ beforeAll(async () => {
     executablePath: CHROMIUM,
     args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
   });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    acceptDownloads: true,
+    reducedMotion: "reduce",
+  });
   await context.addInitScript(recordViolations);
   page = await context.newPage();
   page.setDefaultTimeout(STEP_MS);
   seen = watch(page);
   await page.goto(url);
+});
+
+/** What a journey that failed left open is in no other's way. */
+afterEach(async ({ task }) => {
+  if (task.result?.state === "fail") await page.reload();
 });
 
 afterAll(async () => {

@@ -37,6 +37,7 @@ describe.skipIf(missing)("the desktop app", () => {
     await app.context().addInitScript(recordViolations);
     page = await app.firstWindow();
     page.setDefaultTimeout(STEP_MS);
+    await page.emulateMedia({ reducedMotion: "reduce" });
     seen = watch(page);
     // The window was there before the watch: load it again under its eyes, and make sure that the recorder runs in it.
     await page.waitForLoadState();
