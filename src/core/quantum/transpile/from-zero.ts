@@ -73,19 +73,16 @@ const columns = (s: Known): Matrix => Float64Array.of(s[0]!, s[1]!, s[0]!, s[1]!
 /** What a gate does where its first qubit is in `state`: leaves it in another and turns the second; undefined where it does neither. */
 function effectOn(matrix: Matrix, state: Known): { after: Known; turn: Matrix } | undefined {
   const prepared = matrixProduct(matrix, kron(preparing(state), identity(2)));
-  // Columns of |0⟩ of the first qubit: those of even index. A product |after⟩ ⊗ turn has rank 1 as a map from (turn) to (after).
-  const element = (i: number, row: number, column: number): [number, number] => {
-    const k = 8 * (i + 2 * row) + 2 * (2 * column);
-    return [prepared[k]!, prepared[k + 1]!];
-  };
-  let largest = { size: 0, row: 0, column: 0 };
-  for (const row of [0, 1])
-    for (const column of [0, 1]) {
-      const size = Math.hypot(...element(0, row, column), ...element(1, row, column));
-      if (size > largest.size) largest = { size, row, column };
-    }
-  const [x, y] = [element(0, largest.row, largest.column), element(1, largest.row, largest.column)];
-  const after = Float64Array.of(x[0], x[1], y[0], y[1]).map((value) => value / largest.size);
+  // A product |after⟩ ⊗ turn has in its first column |after⟩ times each element of the turn's first: one is 1/√2 or larger.
+  const inFirstColumn = (row: number): Known =>
+    Float64Array.of(
+      ...prepared.subarray(16 * row, 16 * row + 2),
+      ...prepared.subarray(16 * row + 8, 16 * row + 10),
+    );
+  const [upper, lower] = [inFirstColumn(0), inFirstColumn(1)];
+  const larger = Math.hypot(...upper) > Math.hypot(...lower) ? upper : lower;
+  const size = Math.hypot(...larger);
+  const after = larger.map((value) => value / size);
   const un = dagger(preparing(after));
   const rest = matrixProduct(kron(un, identity(2)), prepared);
   const turn = new Float64Array(8);
