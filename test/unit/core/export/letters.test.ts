@@ -83,6 +83,8 @@ describe("letters of the report", () => {
     expect(text.match(/DejaVu/g)).toHaveLength(2);
     expect(text).not.toContain("square brackets");
     expect(JSON.stringify((plain.footer as typeof footer)(3))).toContain("DejaVu");
+    const numbers = { table: { body: [["→", 5, null]] } };
+    expect(JSON.stringify(withLetters({ content: [numbers] as never }).content)).toContain(",5,null]");
     const noted = JSON.stringify(withLetters({ content: ["مرحبا", "שלום"] }).content);
     expect(noted.match(/square brackets/g)).toHaveLength(1);
   });

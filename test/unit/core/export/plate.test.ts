@@ -25,6 +25,7 @@ describe("The wet-lab sheet", () => {
     const cell = (name: string) => first![names!.indexOf(name)];
     expect(cell("well")).toBe("A1");
     expect(cell("canonical_smiles")).toBe("CCO");
+    expect(cell("formula")).toBe("C2H6O");
     expect(cell("exact_mass_dalton")).toBe("46.04186");
     expect([cell("hazards"), cell("amount_wanted_mg"), cell("solvent")]).toEqual(["", "", ""]);
   });

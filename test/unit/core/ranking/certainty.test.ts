@@ -77,6 +77,11 @@ describe("rankings drawn within error bars", () => {
     expect(Math.abs((stability ?? 0) - (1 - 0.2398 / 2))).toBeLessThan(0.03);
   });
 
+  it("do not correlate at all where errors are far larger than what lies between the values", () => {
+    const { stability } = resampled(rows(1e6, 1, 0, -1), "maximise");
+    expect(Math.abs(stability ?? 1)).toBeLessThan(0.1);
+  });
+
   it("put the eleventh among the first ten as often as it is better than the tenth", () => {
     const values = [...Array.from({ length: 9 }, (_, k) => 1000 - 50 * k), 1, 0];
     const { topChances } = resampled(rows(1, ...values), "maximise");

@@ -54,6 +54,13 @@ describe("The filter", () => {
     });
   });
 
+  it.each(["CC1CC1", "C1CCCCCC1"])(
+    "accepts the ring of %s, the smallest and the largest allowed",
+    (smiles) => {
+      expect(filter(smiles, { alerts: [] }).outcome).toBe("accepted");
+    },
+  );
+
   it.each(["C1=CCC1", "C=C1CCC1=C", "NC1=C(N)C(=O)C1=O", "c1ccc2c(c1)-c1ccccc1-2"])(
     "takes the four-membered ring of %s for no antiaromatic one",
     (smiles) => {

@@ -49,6 +49,9 @@ describe("Plausibility", () => {
     ["FF", [0, 0, 0, 0, 0, 1.8], /F1–F2 is 1.80 Å/],
     ["O=[Si]=O", bent(1.51, 180), undefined],
     ["O=[Si]=O", bent(1.51, 109), /Si2 has 2 bonds and no lone pair: expected a linear one, got 109°/],
+    // The d functions of calcium bend its fluoride; magnesium's is linear.
+    ["F[Ca]F", bent(2.1, 150), undefined],
+    ["F[Mg]F", bent(1.75, 150), /Mg2 has 2 bonds and no lone pair: expected a linear one/],
     ["O=C=O", bent(1.16, 180), undefined],
     ["O=S=O", bent(1.43, 119.3), undefined],
     ["O=S=O", bent(1.43, 55), /O1 and O3 have no bond but are 1.32 Å apart/],

@@ -1,7 +1,7 @@
 import Sqlite from "better-sqlite3";
 import { expect, it } from "vitest";
 import { MIGRATIONS } from "#core/notebook/file/migrate.ts";
-import { checkSchema } from "#core/notebook/file/schema-check.ts";
+import { checkSchema, requireOwnSchema } from "#core/notebook/file/schema-check.ts";
 import { sampleNotebook } from "../sample-notebook.ts";
 
 const NEWEST = MIGRATIONS.length;
@@ -33,6 +33,16 @@ it.each([
   ["without one", "DROP TABLE fingerprint", { readable: false, writable: false }],
 ])("tables %s: %s", (_, statements, expected) => {
   expect(checked(statements, NEWEST)).toMatchObject(expected);
+});
+
+it("a notebook with a trigger more is read, but not written to", () => {
+  using notebook = sampleNotebook(":memory:", { campaigns: 1, candidates: 1 });
+  notebook.db.guard((connection) => {
+    connection.exec("CREATE TRIGGER t AFTER INSERT ON event BEGIN SELECT 1; END");
+    const of = { path: "notebook.sqlite", version: NEWEST };
+    expect(() => requireOwnSchema(connection, { ...of, to: "read" })).not.toThrow();
+    expect(() => requireOwnSchema(connection, { ...of, to: "write" })).toThrow(/is not written to/);
+  });
 });
 
 it("tables under another schema's number are neither read nor written", () => {

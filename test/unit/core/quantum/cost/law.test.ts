@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type AskedState, stateMemory_bytes, stateSeconds } from "#core/quantum/cost/law.ts";
+import { type AskedState, kindOf, stateMemory_bytes, stateSeconds } from "#core/quantum/cost/law.ts";
 import { solventTime_ms } from "#core/quantum/cost/solvent-law.ts";
 import { functionCount, loadBasisSet } from "#core/quantum/molecule/basis.ts";
 
@@ -203,6 +203,17 @@ describe("the law of cost", () => {
     expect(selected(0.5)).toBeGreaterThan(2 ** 29);
     expect(memory({ method: "fci" })).toBeLessThan(2 ** 33);
     expect(stateSeconds(state({ symbols: ETHANOL, method: "fci" }), basis)).toBeLessThan(1e5);
+  });
+
+  it("tells kinds of states apart by method, spin, and what is done beside", () => {
+    const named = (changes: Partial<AskedState>) => kindOf(state(changes));
+    expect([
+      named({}),
+      named({ multiplicity: 2 }),
+      named({ multiplicity: 2, openShell: "hole" }),
+      named({ multiplicity: 4, openShell: "hole" }),
+      named({ method: "rhf", optimise: { frozen: [] } }),
+    ]).toEqual(["mp2", "mp2 open", "mp2 hole", "mp2 quartet", "rhf relaxed"]);
   });
 
   it("counts basis functions: water has 13 in 6-31G, 24 in cc-pVDZ, 43 in def2-TZVP", async () => {

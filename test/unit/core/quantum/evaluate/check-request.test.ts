@@ -31,6 +31,8 @@ describe("an energy request", () => {
       /Vibrations are of a free/,
     ],
     [{ vibrations, method: "casscf" }, /Vibrations: expected a field, .*got casscf/],
+    [{ method: "rhf", fcidump: true }, /expected the method .*casci.*, got rhf/],
+    [{ method: "sci", spinStates: singlets, pt2: "nevpt2" }, /nevpt2: expected states by their spin/],
     [{ ansatz: "puccd", multiplicity: 3 }, /expected multiplicity 1, got 3/],
     [{ states: 2, ansatz: "lucj" }, /expected the ansatz k-upccgsd or uccsd, got LUCJ/],
     [{ states: 2, backend: "sampler" }, /expected the backend exact, got sampler/],

@@ -71,6 +71,17 @@ describe("An FCIDUMP file", () => {
     expect(parseFcidump(text).nelec).toEqual([2, 1]);
   });
 
+  it("may hold one orbital", () => {
+    const { norb, nelec, twoBodyTensor } = parseFcidump(
+      "&FCI NORB=1,NELEC=2,MS2=0 &END\n 0.7 1 1 1 1\n -1.2 1 1 0 0\n 0.5 0 0 0 0\n",
+    );
+    expect({ norb, nelec, twoBodyTensor: [...twoBodyTensor] }).toEqual({
+      norb: 1,
+      nelec: [1, 1],
+      twoBodyTensor: [0.7],
+    });
+  });
+
   it.each([
     [TEXT.replace("&FCI", "FCI"), /expected &FCI/],
     [TEXT.replace("NORB=  2,", ""), /expected NORB/],
@@ -86,6 +97,10 @@ describe("An FCIDUMP file", () => {
       /line 5 of the integrals: expected a number and four orbitals from 0 to 2/,
     ],
     [TEXT.replace("0.65 ", "nan  "), /line 5/],
+    [
+      TEXT.replace("0.65       2    2    2", "0.65       2    2    0"),
+      /line 5 of the integrals: expected \(ij\|kl\)/,
+    ],
     [TEXT.replace(" -0.3        2    1  0", " -0.3        2    1  2"), /line 7/],
   ])("is refused in words", (text, message) => {
     expect(() => parseFcidump(text)).toThrow(message);

@@ -33,6 +33,16 @@ const requestsOf = (own: FormulaDefinition) => {
   return unitsOf(states).map(({ request }) => request);
 };
 
+it("A state's charge is added to that of the molecule", () => {
+  const own = definition();
+  const chargesOf = (candidate: object) => {
+    const { states } = ownFormulaProtocol.next({ ...candidateOf(own), ...candidate }, {}) as Round;
+    return unitsOf(states).map(({ request }) => request.charge);
+  };
+  expect(chargesOf({})).toEqual([0, 1]);
+  expect(chargesOf({ charge: 2 })).toEqual([2, 3]);
+});
+
 it("A formula's solvent is around the energy of every state, and in the words of its method", () => {
   const own = definition({ name: "acetonitrile" });
   const requests = requestsOf(own);

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
+import { hartreeFock, oneElectronIntegrals } from "#core/quantum/field/scf.ts";
+import { openSystem } from "#core/quantum/field/system.ts";
+import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
+import type { ChosenSpace } from "#core/quantum/space/active-space.ts";
+import { withNeededOrbitals } from "#core/quantum/space/needed-orbitals.ts";
 import type { ActiveSpaceRequest } from "#shared/quantum/active-space.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { koopmansWarning } from "#shared/quantum/koopmans.ts";
@@ -67,6 +72,61 @@ describe("an ionisation in AVAS orbitals", () => {
     const { result } = await ionisation(request(FORMALDEHYDE, { nelec: 4, norb: 4 }));
     expect(result.activeSpace).toMatchObject({ nelec: 4, norb: 4, orbitals: [6, 7, 8, 9] });
   });
+});
+
+it("the orbital that was missing becomes one active column, and all stay orthonormal", async () => {
+  const basis = await loadBasisSet(resources, "sto-3g");
+  using system = openSystem({ geometry: FORMALDEHYDE, charge: 0, multiplicity: 1, basis });
+  const scf = hartreeFock(system);
+  const { nBasis } = system;
+  const { overlap } = oneElectronIntegrals(system);
+  const inner = (a: Float64Array, b: Float64Array): number =>
+    a.reduce((sum, x, i) => sum + x * b.reduce((s, y, j) => s + overlap[i * nBasis + j]! * y, 0), 0);
+  const column = (c: Float64Array, k: number) =>
+    Float64Array.from({ length: nBasis }, (_, i) => c[i * nBasis + k]!);
+  const [first] = scf.orbitals;
+  const homo = scf.nelec[0] - 1;
+  // The orbitals below and above the middle pair turned among themselves, so that none is canonical.
+  const turned = first.slice();
+  const turn = (p: number, q: number) => {
+    for (let row = 0; row < turned.length; row += nBasis) {
+      const [x, y] = [turned[row + p]!, turned[row + q]!];
+      [turned[row + p], turned[row + q]] = [0.8 * x + 0.6 * y, 0.8 * y - 0.6 * x];
+    }
+  };
+  for (let k = 0; k < homo - 1; k++) turn(k, homo);
+  turn(homo + 1, homo + 3);
+  turn(homo + 1, homo + 4);
+  // Of two electrons in the orbital below the highest and the one above the lowest empty.
+  const order = Array.from({ length: nBasis }, (_, k) => k).filter((k) => k !== homo - 1 && k !== homo + 2);
+  order.splice(homo, 0, homo - 1, homo + 2);
+  const arranged = turned.map((_, at) => turned[at - (at % nBasis) + order[at % nBasis]!]!);
+  const space = { nelec: 2, norb: 2, orbitals: [homo, homo + 1], naturalOccupations: [1.9, 0.1] };
+  const chosen = { space, orbitals: { nelec: scf.nelec, orbitals: [arranged] } } as unknown as ChosenSpace;
+  for (const [kind, missing, expected] of [
+    [
+      "cation",
+      homo,
+      { nelec: 4, norb: 3, orbitals: [homo - 1, homo, homo + 1], naturalOccupations: [2, 1.9, 0.1] },
+    ],
+    [
+      "anion",
+      homo + 1,
+      { nelec: 2, norb: 3, orbitals: [homo, homo + 1, homo + 2], naturalOccupations: [1.9, 0.1, 0] },
+    ],
+  ] as const) {
+    const found = withNeededOrbitals(chosen, [kind], { system, scf });
+    expect(found.space).toMatchObject(expected);
+    const all = found.orbitals.orbitals[0];
+    for (let p = 0; p < nBasis; p++)
+      for (let q = 0; q <= p; q++)
+        expect(inner(column(all, p), column(all, q))).toBeCloseTo(p === q ? 1 : 0, 8);
+    const held = expected.orbitals.reduce(
+      (sum, k) => sum + inner(column(all, k), column(first, missing)) ** 2,
+      0,
+    );
+    expect(held).toBeCloseTo(1, 8);
+  }
 });
 
 it("a campaign's ionisation holds the highest occupied orbital too", async () => {
