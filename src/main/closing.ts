@@ -1,5 +1,8 @@
-/** Asks before the window closes on work that would end: the page says that there is some, by refusing to be left. */
-import { type BrowserWindow, dialog } from "electron";
+/**
+ * Asks before the window closes on work that would end. The page says beforehand that there is some (renderer/src/host/desktop.ts):
+ * asked only when it is to close, by beforeunload, a page that does not answer for a second is closed without a question.
+ */
+import { type BrowserWindow, dialog, ipcMain } from "electron";
 
 const CLOSE = 0;
 const STAY = 1;
@@ -16,14 +19,15 @@ const isGivenUp = (window: BrowserWindow): boolean =>
       "It ends with the program. The steps of an optimisation and the frames of a curve are kept; of anything else nothing is.",
   }) === CLOSE;
 
-/** Of a page that is only loaded anew nothing is lost: the engine works on beside it. */
 export function askBeforeClosing(window: BrowserWindow): void {
-  let isClosing = false;
-  window.on("close", () => {
-    isClosing = true;
-  });
-  window.webContents.on("will-prevent-unload", (event) => {
-    if (!isClosing || isGivenUp(window)) event.preventDefault();
-    else isClosing = false;
+  let hasWork = false;
+  const hear = (event: Electron.IpcMainEvent, told: unknown) => {
+    if (event.sender === window.webContents && event.senderFrame === window.webContents.mainFrame)
+      hasWork = told === true;
+  };
+  ipcMain.on("window:work", hear);
+  window.on("closed", () => ipcMain.off("window:work", hear));
+  window.on("close", (event) => {
+    if (hasWork && !isGivenUp(window)) event.preventDefault();
   });
 }

@@ -106,6 +106,39 @@ describe.skipIf(missing)("the desktop app", () => {
     await page.goBack();
   });
 
+  it("asks before it is closed on a calculation that runs", async () => {
+    await page.getByRole("button", { name: "Calculate one molecule" }).click();
+    await page.getByLabel("SMILES, XYZ, molfile or FCIDUMP").fill("c1ccccc1");
+    await page.getByRole("combobox", { name: "Method" }).selectOption("ccsd(t)");
+    await page.getByRole("combobox", { name: "Basis set" }).selectOption("cc-pvtz");
+    await page.getByText("of one thread and at most", { exact: false }).waitFor();
+    const heard = app.evaluate(
+      ({ ipcMain }) =>
+        new Promise<unknown>((done) => {
+          const hear = (_event: unknown, hasWork: unknown) => {
+            if (hasWork) done(ipcMain.off("window:work", hear) && hasWork);
+          };
+          ipcMain.on("window:work", hear);
+        }),
+    );
+    await page.getByRole("button", { name: "Calculate", exact: true }).click();
+    expect(await heard).toBe(true);
+    const asked = await app.evaluate(({ dialog, BrowserWindow }) => {
+      const words: string[] = [];
+      dialog.showMessageBoxSync = (...given: unknown[]) => {
+        words.push(String((given.at(-1) as { message: string }).message));
+        return 1;
+      };
+      BrowserWindow.getAllWindows()[0]?.close();
+      return words;
+    });
+    expect(asked).toEqual(["A calculation is still running."]);
+    await page.getByRole("button", { name: "Cancel", exact: true }).click();
+    await page.getByRole("button", { name: /under way/ }).waitFor({ state: "detached" });
+    await page.goBack();
+    await page.goBack();
+  });
+
   it("survives the engine's death: says so, starts it again, and nothing is lost", async () => {
     const main = await app.evaluate(() => process.pid);
     const engine = execFileSync("pgrep", ["-P", String(main), "-f", "engine-process"], {

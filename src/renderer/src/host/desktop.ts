@@ -62,6 +62,7 @@ export const desktopHost = (): Host => ({
   open,
   reconnects: false,
   remedy: "Restart the engine",
+  tellOfWork: (hasWork) => window.postMessage(hasWork ? "ansatz:work" : "ansatz:no-work", location.origin),
   onCommand: (listener) =>
     onPreload((message) => {
       if (message.ansatz === "menu") listener(message.command);

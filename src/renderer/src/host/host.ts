@@ -19,6 +19,8 @@ export interface Host {
   takeAddress?(text: string): boolean;
   /** Calls back when a line that was refused may be let in now. */
   onAdmission?(listener: () => void): void;
+  /** Says whether something runs that ends with the window; absent where it goes on without the page. */
+  tellOfWork?(hasWork: boolean): void;
   /** Calls back with each command chosen in a menu outside the page; returns how to stop. */
   onCommand(listener: (command: string) => void): () => void;
 }

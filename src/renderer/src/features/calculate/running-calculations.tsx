@@ -2,19 +2,10 @@ import { Button, Spinner } from "@blueprintjs/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { navigate } from "../../hooks/route.ts";
-import { api } from "../../rpc/client.ts";
+import { api, host } from "../../rpc/client.ts";
+import { useConnection } from "../../rpc/use-connection.ts";
 import { integer } from "../../text/format.ts";
 import { isRunning, useCurrentCalculations } from "./use-calculations.ts";
-
-/** Asks before the page is left: a browser in its own words, the desktop in those of main/closing.ts. */
-function useAskBeforeLeaving(hasWork: boolean): void {
-  useEffect(() => {
-    if (!hasWork) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [hasWork]);
-}
 
 /** On every page: how many calculations run, and a way to the newest. What one found is asked for when it has ended. */
 export function RunningCalculations() {
@@ -29,7 +20,8 @@ export function RunningCalculations() {
     }
     before.current = ids;
   }, [ids, queries]);
-  useAskBeforeLeaving(running.length > 0);
+  const hasWork = useConnection().phase === "open" && running.length > 0;
+  useEffect(() => host.tellOfWork?.(hasWork), [hasWork]);
   const [newest] = running;
   if (!newest) return null;
   const text = running.length === 1 ? "1 calculation" : `${integer(running.length)} calculations`;
