@@ -31,7 +31,10 @@ describe("a molecule that is drawn", () => {
   });
 
   it("is told from what is no structure, and from several", () => {
-    expect(drawnOf("C1CC", "molecule").outcome).toBe("unreadable");
+    expect(drawnOf("C1CC", "molecule")).toEqual({
+      outcome: "unreadable",
+      reason: "dangling ring closure: 1; position:4",
+    });
     expect(drawnOf("CCO ethanol", "molecule")).toMatchObject({
       reason: expect.stringContaining("several words"),
     });

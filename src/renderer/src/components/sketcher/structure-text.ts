@@ -21,6 +21,9 @@ export function emptySketch(kind: SketchKind): Molecule {
   return structure;
 }
 
+/** OpenChemLib begins its messages with the names of the classes that they come from. */
+const reasonOf = (error: unknown): string => messageOf(error).replace(/^Class\$\w+: SmilesParser: /, "");
+
 /** Lays out the structure that a text means. Cost: some milliseconds for a drug. */
 export function drawnOf(text: string, kind: SketchKind): SketchReading {
   const trimmed = text.trim();
@@ -37,7 +40,7 @@ export function drawnOf(text: string, kind: SketchKind): SketchReading {
     structure.setFragment(isQuery);
     return { outcome: "drawn", structure, leftOut: isQuery ? parser.getSmartsWarning().trim() : "" };
   } catch (error) {
-    return { outcome: "unreadable", reason: messageOf(error) };
+    return { outcome: "unreadable", reason: reasonOf(error) };
   }
 }
 
