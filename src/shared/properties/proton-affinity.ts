@@ -28,7 +28,7 @@ export const protonAffinity = {
       treatment: "MP2 at Hartree–Fock/6-31G* geometries",
       document: "protonAffinityMp2",
       column: "proton_affinity_mp2",
-      deviations: { "6-31+g**": 8.9 },
+      deviations: { "6-31+g**": 9.5 },
       relaxes: true,
       remark: "with zero-point and thermal terms",
     },
@@ -68,8 +68,8 @@ export const protonAffinity = {
     `enthalpy of the molecule and a free proton less that of the protonated molecule at 298.15 K, ${energiesBy(settings, "MP2")} at Hartree–Fock/6-31G* geometries, the protomer of the lowest energy among all lone pairs and π atoms, zero-point and thermal terms from Hartree–Fock/STO-3G vibrations`,
   expectedError: {
     sentence: "5 to 15 kJ/mol",
-    mean: 6.7,
-    testSet: "25 measured proton affinities (NIST, 298 K) of molecules with 1 to 8 atoms other than hydrogen",
+    mean: 7.2,
+    testSet: "26 measured proton affinities (NIST, 298 K) of molecules with 1 to 8 atoms other than hydrogen",
   },
   cost: "Relaxations of the molecule and of every protonated site, a few MP2 energies and two sets of vibrations: on one core some 15 seconds for three atoms other than hydrogen, up to a minute for five.",
 } as const satisfies PropertyDeclaration;
