@@ -64,6 +64,8 @@ export const PROGRAM_TITLES: Readonly<Record<InputProgram, string>> = {
 
 const INSTEAD = "Write the Hamiltonian with --fcidump, which other programs read";
 
+const EXCITATIONS = "expected the ground state alone, got excitations. Compute without them";
+
 /** Why no program's input says the same; undefined where one may. */
 function faultOfAny(request: EnergyRequest): string | undefined {
   const { method, activeSpace, multiplicity, spinStates, anySpin, frozenCore } = request;
@@ -119,8 +121,8 @@ export const isTold = (request: EnergyRequest, program: InputProgram, basis: Bas
  * @throws DomainError `not-supported`
  */
 export function checkInputFile(request: EnergyRequest, basis: BasisSet): void {
-  const { inputFile } = request;
-  const fault = inputFile && faultOf(request, inputFile, basis);
+  const { inputFile, excitations } = request;
+  const fault = inputFile && (excitations ? EXCITATIONS : faultOf(request, inputFile, basis));
   if (!fault) return;
   throw new DomainError("not-supported", `An input file for ${PROGRAM_TITLES[inputFile]}: ${fault}.`, {
     program: inputFile,

@@ -94,6 +94,13 @@ describe("input files for other programs", () => {
     [{ inputFile: "gaussian", method: "r2scan" }, /Gaussian: expected another functional, got r2scan/],
     [{ inputFile: "orca", method: "wb97x-d" }, /ORCA: expected another functional than wb97x-d/],
     [{ inputFile: "pyscf", densityFit: true }, /PySCF: expected exact integrals/],
+    [
+      {
+        ...{ inputFile: "pyscf", method: "rhf", charge: -1, multiplicity: 1 },
+        excitations: [{ multiplicity: 1, count: 1 }],
+      },
+      /expected the ground state alone, got excitations/,
+    ],
     [{ inputFile: "pyscf", method: "sci" }, /expected another method than sci.*--fcidump/],
     [{ inputFile: "pyscf", method: "casci", anySpin: true }, /expected states of one spin, got several/],
     [{ inputFile: "pyscf", method: "casci" }, /expected a closed shell.*got multiplicity 2/],
