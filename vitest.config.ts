@@ -7,10 +7,15 @@ const long = process.env.ANSATZ_LONG_TESTS === "1";
 const suffix = long ? "long.test.ts" : "test.ts";
 const exclude = long ? [] : ["test/**/*.long.test.ts"];
 
-/** Tests of pure functions, but those that put something in a module's place or change what is global. */
-const pure = globSync(`test/unit/{shared,renderer,cli,core/ranking,core/export}/**/*.${suffix}`)
+/** Units, but those that put something in a module's place, change what is global or count the memory of their process. */
+const together = globSync(`test/unit/**/*.${suffix}`, { exclude })
   .map((file) => file.replaceAll("\\", "/"))
-  .filter((file) => !/\bvi\.|process\.env\.\w+ = /.test(readFileSync(file, "utf8")));
+  .filter(
+    (file) =>
+      !/\bvi\.(?:do)?(?:mock|hoisted|useFakeTimers|stub)|process\.env\.\w+ = |process\.chdir|memoryUsage|MaxRSS/i.test(
+        readFileSync(file, "utf8"),
+      ),
+  );
 
 /** Those of half a minute and more. Begun last, one of them would keep one core busy while the other has nothing left. */
 const LONGEST = [
@@ -37,8 +42,8 @@ class LongestFirst extends BaseSequencer {
 }
 
 /**
- * Two workers on two cores; native and wasm modules want processes, not threads. Tests of pure functions go through two processes
- * one after the other, since starting one and importing anew takes longer than most of them; all others have one a file.
+ * Two workers on two cores; native and wasm modules want processes, not threads. Units go through two processes one
+ * after the other, since starting one and importing anew takes longer than most of them; all others have one a file.
  */
 export default defineConfig({
   test: {
@@ -52,9 +57,9 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: "pure",
+          name: "together",
           isolate: false,
-          include: pure,
+          include: together,
           exclude,
         },
       },
@@ -63,7 +68,7 @@ export default defineConfig({
         test: {
           name: "apart",
           include: [`test/**/*.${suffix}`],
-          exclude: [...exclude, ...pure],
+          exclude: [...exclude, ...together],
         },
       },
     ],

@@ -72,5 +72,6 @@ export async function askDevices(page: Page): Promise<void> {
   await page.getByRole("tab", { name: "Backends" }).click();
   await card.getByRole("button", { name: "Disable" }).click();
   await card.getByText("not enabled").waitFor();
+  await card.getByText("Spent or reserved").waitFor();
   expect(await page.content()).not.toContain(KEY);
 }

@@ -96,6 +96,7 @@ export async function runCampaign(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "Start" }).click();
   await expectInView(page.getByRole("alert").filter({ hasText: "at least one attachment point" }));
   await page.getByLabel("Build around").selectOption("nothing");
+  await page.getByLabel("Heavy atoms, to").fill("9");
   await page.getByLabel("Basis set").selectOption("sto-3g");
   await page.getByLabel("Evaluate at most").fill("3");
   await expectAccessible(page, "start form");

@@ -31,6 +31,7 @@ const EVALUATION = {
 async function run(engine: Engine, input: Partial<CampaignSettingsInput>) {
   const settings = CampaignSettings.parse({
     name: "acquisition",
+    filter: { maxHeavyAtoms: 9 },
     generation: { count: 60, seed: 3 },
     evaluation: { ...EVALUATION, maxEvaluations: 4 },
     ...input,

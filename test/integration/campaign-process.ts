@@ -11,7 +11,7 @@ const settings = CampaignSettings.parse({
   name: "resume",
   generation: { count: 40, seed: 7 },
   // Embedding takes longest: few of the proposals are so small.
-  filter: { maxHeavyAtoms: 11 },
+  filter: { maxHeavyAtoms: 10 },
   evaluation: { basis: "sto-3g", maxEvaluations: 4 },
   ...JSON.parse(more),
 });

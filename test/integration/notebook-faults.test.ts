@@ -10,7 +10,7 @@ import { verifyEvidence, verifyNotebook } from "#core/notebook/evidence/verify.t
 import { pictureOf } from "./notebook-picture.ts";
 
 /** ANSATZ_KILLS=1000 for a long run. */
-const KILLS = Number(process.env.ANSATZ_KILLS ?? 12);
+const KILLS = Number(process.env.ANSATZ_KILLS ?? 4);
 /** The whole notebook is verified after so many kills, and at the end: it grows with every run. */
 const KILLS_A_CHECK = 25;
 const MINUTE_MS = 60_000;
@@ -109,7 +109,7 @@ describe("a notebook under load", () => {
       const notebook = join(folder, "busy.sqlite");
       let began = () => {};
       const first = new Promise<void>((resolve) => (began = resolve));
-      const writing = write(notebook, { writes: 1500, onLine: () => began() });
+      const writing = write(notebook, { writes: 600, onLine: () => began() });
       await first;
       const seen: number[] = [];
       for (let look = 0; look < 5; look++) {

@@ -17,20 +17,24 @@ import { TrialDialog } from "./trial-dialog.tsx";
 const TRIAL_SHOTS = 100;
 const usd = (value: number): string => `${typeset(value, 2)} USD`;
 
-function Limits({ access, committed }: Pick<ProviderStanding, "access" | "committed">) {
-  if (!access) return null;
-  const { job_usd, campaign_usd, day_usd, account_usd } = access.limits;
+/** What it may cost while it is enabled, and what it cost, which stays said when it is not. */
+function Money({ access, committed, jobs }: Pick<ProviderStanding, "access" | "committed" | "jobs">) {
+  if (!access && jobs === 0) return null;
   return (
     <dl className="facts">
-      <dt>Address</dt>
-      <dd>
-        <code>{access.baseUrl}</code>
-      </dd>
-      <dt>Limits</dt>
-      <dd>
-        {usd(job_usd)} a job, {usd(campaign_usd)} a campaign or calculation, {usd(day_usd)} a day,{" "}
-        {usd(account_usd)} in all
-      </dd>
+      {access && (
+        <>
+          <dt>Address</dt>
+          <dd>
+            <code>{access.baseUrl}</code>
+          </dd>
+          <dt>Limits</dt>
+          <dd>
+            {usd(access.limits.job_usd)} a job, {usd(access.limits.campaign_usd)} a campaign or calculation,{" "}
+            {usd(access.limits.day_usd)} a day, {usd(access.limits.account_usd)} in all
+          </dd>
+        </>
+      )}
       <dt>Spent or reserved</dt>
       <dd>
         {usd(committed.day_usd)} today, {usd(committed.account_usd)} in all
@@ -126,7 +130,7 @@ export function ProviderCard({ standing }: { standing: ProviderStanding }) {
           {integer(jobs)} {jobs === 1 ? "job" : "jobs"} sent{access && !hasKey ? "; no key at hand" : ""}
         </span>
       </div>
-      <Limits {...standing} />
+      <Money {...standing} />
       {access && <Device provider={provider} hasKey={hasKey} />}
       <Prices {...standing} />
       {disable.error && <ErrorBanner error={disable.error} />}
