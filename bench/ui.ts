@@ -57,8 +57,8 @@ async function measure(browser: Browser, { path, looked }: { path: string; looke
   try {
     print("| | n | median, ms | most, ms | longest block, ms | received, kB | load |");
     print("| --- | --- | --- | --- | --- | --- | --- |");
-    const { lines, frames, heap } = await measureJourney(browser, url, looked);
-    for (const line of [...lines, ...(await measurePlot(browser, url))]) tell(line);
+    const { frames, heap } = await measureJourney({ browser, url, looked, onLine: tell });
+    for (const line of await measurePlot(browser, url)) tell(line);
     print(
       `\nScrolling: ${ms(quantile(frames, 0.5))} ms between frames (median of ${frames.length}), p95 ${ms(quantile(frames, 0.95))} ms. ` +
         `Heap ${megabytes(heap.before_bytes)} MB, after ${heap.looked} candidates ${megabytes(heap.after_bytes)} MB.`,

@@ -7,8 +7,7 @@ export interface Line {
   readonly times: readonly Timed[];
 }
 
-export interface Measured {
-  readonly lines: readonly Line[];
+interface Measured {
   /** Between frames while the table scrolls, ms. */
   readonly frames: readonly number[];
   readonly heap: { readonly before_bytes: number; readonly after_bytes: number; readonly looked: number };
@@ -27,12 +26,19 @@ async function several(times: number, act: (k: number) => Promise<Timed>): Promi
   return all;
 }
 
-/** @param looked how many candidates are looked at one after the other for what the page holds then */
-export async function measureJourney(browser: Browser, url: string, looked: number): Promise<Measured> {
+interface Journey {
+  readonly browser: Browser;
+  readonly url: string;
+  /** How many candidates are looked at one after the other for what the page holds then. */
+  readonly looked: number;
+  /** Told of each line as soon as it is measured: what comes after it may fail. */
+  onLine(line: Line): void;
+}
+
+export async function measureJourney({ browser, url, looked, onLine }: Journey): Promise<Measured> {
   const watched = await WatchedPage.open(browser, { "ansatz.reviewer": "Ada Lovelace" });
   const { page } = watched;
-  const lines: Line[] = [];
-  const note = (what: string, times: readonly Timed[]) => lines.push({ what, times });
+  const note = (what: string, times: readonly Timed[]) => onLine({ what, times });
   note("first useful paint: the list of campaigns", [await watched.opened(url, "a.campaign-item")]);
   const open = () => page.locator("a.campaign-item").first().click();
   const leave = async () => {
@@ -86,7 +92,7 @@ export async function measureJourney(browser: Browser, url: string, looked: numb
   }
   const heap = { before_bytes, after_bytes: await watched.heap_bytes(), looked };
   await page.context().close();
-  return { lines, frames, heap };
+  return { frames, heap };
 }
 
 /** The plot of all candidates: the first drawing, and the rectangle that chooses some. */
