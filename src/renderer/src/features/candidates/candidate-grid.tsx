@@ -144,6 +144,8 @@ export function CandidateGrid({
       left: k,
     })),
   );
+  // Scrolled far away, or not yet fetched, the card that is open is not there to be named.
+  const isOpenInPage = cards.some(({ at }) => at === place && pages.rows.has(at));
   return (
     <>
       <div className="grid-tools">
@@ -162,7 +164,7 @@ export function CandidateGrid({
         role="listbox"
         aria-label="Candidates. Arrow keys walk through them."
         aria-multiselectable
-        aria-activedescendant={place >= 0 ? `card-${place}` : undefined}
+        aria-activedescendant={isOpenInPage ? `card-${place}` : undefined}
         tabIndex={0}
         onKeyDown={walk}
       >
