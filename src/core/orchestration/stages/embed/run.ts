@@ -64,7 +64,7 @@ async function embedded(rdkit: RDKit, input: EmbedInput, context: TaskContext): 
 
 export const embedStage: Stage<EmbedInput, EmbedOutput> = {
   name: "embed",
-  version: 10,
+  version: 11,
   async run({ reaction, ...input }, context) {
     const rdkit = await loadRdkit();
     if (reaction === undefined) return embedded(rdkit, input, context);

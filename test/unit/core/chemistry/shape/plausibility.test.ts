@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { geometryOddities, implausibility } from "#core/chemistry/shape/plausibility.ts";
+import { geometryOddities, implausibility, MMFF94_RATIO } from "#core/chemistry/shape/plausibility.ts";
 import { spatialGraph, withHydrogens } from "#core/chemistry/shape/spatial-graph.ts";
 import { electronDomains, valenceElectrons } from "#core/chemistry/shape/vsepr.ts";
 import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
@@ -44,6 +44,8 @@ describe("Plausibility", () => {
   it.each([
     ["[C-]#[O+]", [0, 0, 0, 0, 0, 1.128], undefined],
     ["[C-]#[O+]", [0, 0, 0, 0, 0, 1.396], /C1–O2 is 1.40 Å long, expected about 1.13 Å/],
+    // As MMFF94 has it; the length of its single bond. Measured: 1.535 Å (NIST CCCBDB).
+    ["[C-]#[S+]", [0, 0, 0, 0, 0, 1.798], undefined],
     ["[Li]F", [0, 0, 0, 0, 0, 1.564], undefined],
     ["FF", [0, 0, 0, 0, 0, 1.412], undefined],
     ["FF", [0, 0, 0, 0, 0, 1.8], /F1–F2 is 1.80 Å/],
@@ -75,6 +77,21 @@ describe("Plausibility", () => {
     if (wrong === undefined) expect(found).toBeUndefined();
     else expect(found).toMatch(wrong);
   });
+
+  // Lengths of MMFF94 that are those of single bonds, and the longest right one of the same bonds: 1.535, 1.889, 1.54 Å measured; isoxazole's N–O.
+  it.each([
+    ["[C-]#[S+]", 1.798, 1.535, /C1–S2 is 1.80 Å long, expected about 1.55 Å/],
+    ["S=S", 2.06, 1.889, /S1–S2 is 2.06 Å long/],
+    ["N=S", 1.715, 1.54, /N1–S2 is 1.72 Å long/],
+  ] as const)(
+    "of %s at a minimum of MMFF94 is judged more strictly: %s Å",
+    (smiles, wrong, right, message) => {
+      const at = (length: number) =>
+        implausibility(graphOf(smiles), [0, 0, 0, 0, 0, length, 0.95, 0, -0.4], MMFF94_RATIO);
+      expect(at(wrong)).toMatch(message);
+      expect(at(right)).toBeUndefined();
+    },
+  );
 
   it.each([
     [

@@ -10,6 +10,8 @@ describe("Embedding what MMFF94 has no parameters for", () => {
     ["[C-]#[O+]", "RHF", [1.1139]],
     ["N#[O+]", "RHF", [1.0405]],
     ["[C-]#N", "RHF", [1.1607]],
+    // Measured (NIST CCCBDB): MMFF94 has parameters for it, and 1.80 Å.
+    ["[C-]#[S+]", "RHF", [1.535]],
     ["[Li]F", "RHF", [1.555]],
     ["[2H][H]", "RHF", [0.73]],
     ["[Be]([H])[H]", "RHF", [1.3342, 1.3342, 2.6685]],
