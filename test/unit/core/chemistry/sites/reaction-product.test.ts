@@ -20,6 +20,7 @@ describe("the product of a reaction", () => {
 
   it.each([
     ["Cc1ccccc1", "[c:1][H]>>[c:1]F", "no-product", /got 3: .*Cc1ccccc1F/],
+    ["CCC", "[C:1][H]>>[C:1]F", "no-product", /got 2: /],
     ["CCC", "[C:1]=[O:2]>>[C:1][O:2]", "no-product", /got none/],
     ["CCCl", "[C:1][Cl:2]>>[C+:1].[Cl-:2]", "no-product", /got several molecules/],
     ["C", "[C:1][H]>>[C:1]", "no-product", /got the reactant/],

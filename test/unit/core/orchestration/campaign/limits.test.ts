@@ -44,9 +44,10 @@ describe("a campaign with a limit of time", () => {
     const id = CampaignId.parse("00000000-0000-4000-8000-000000000001");
     bench.notebook.append({ kind: "campaign-created", campaign: id, settings: settings() });
     const errors: unknown[] = [];
+    const ended: CampaignId[] = [];
     const open = () =>
       createLimits({
-        ...{ notebook: bench.notebook, now: () => now, onEnd: () => {} },
+        ...{ notebook: bench.notebook, now: () => now, onEnd: (one) => void ended.push(one) },
         onError: (error) => void errors.push(error),
       });
     const limits = open();
@@ -62,5 +63,7 @@ describe("a campaign with a limit of time", () => {
     vi.advanceTimersByTime(5000);
     expect(computingSeconds(bench.notebook.db, id)).toBe(15);
     expect(errors).toEqual([]);
+    // It has no limit.
+    expect(ended).toEqual([]);
   });
 });
