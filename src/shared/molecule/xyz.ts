@@ -92,7 +92,12 @@ function readFrame(lines: readonly string[], start: number, given: Given) {
   const first = lines[start]?.trim() ?? "";
   const parts = COUNT.exec(first)?.groups;
   const count = Number(parts?.count);
-  if (!(count >= 1)) refuse(`the number of atoms on line ${start + 1}`, `"${clip(first)}"`);
+  if (!(count >= 1))
+    refuse(
+      `the number of atoms on line ${start + 1}`,
+      `"${clip(first)}"`,
+      isAtom(first) ? "Write the number above the atoms, and a comment or an empty line between." : "",
+    );
   const header = parts?.header ?? "";
   refuseTinker(lines, start, header);
   const { comment, atomsFrom, notes } = findComment(lines, start, count);

@@ -63,7 +63,7 @@ describe("the XYZ format", () => {
     ["", /number of atoms on line 1, got an empty file/],
     ["\n \n", /number of atoms on line 1, got an empty file/],
     ["two\n\nH 0 0 0\n", /number of atoms on line 1, got "two"/],
-    ["O 0 0 0\nH 0 0 1\n", /number of atoms on line 1, got "O 0 0 0"/],
+    ["O 0 0 0\nH 0 0 1\n", /number of atoms on line 1, got "O 0 0 0"\. Write the number above the atoms/],
     ["0\n\n", /number of atoms on line 1, got "0"/],
     ["2\n\nH 0 0 0\n", /2 atoms as line 1 announces, got the end of the atoms at line 4/],
     ["2\n\nH 0 0 0\n\nH 0 0 1\n", /got the end of the atoms at line 4/],
