@@ -84,3 +84,35 @@ it("A formula's energies may be a functional's, in its solvent, which its words 
   expect(levelName(asked, "6-31g*")).toBe("B3LYP-D3(BJ)/6-31g* in ε = 20");
   expect(formulaProperty(own).method("", "functional")).toContain("in a solvent (C-PCM, ε = 20");
 });
+
+it("A state that became another molecule gives no number, and is another candidate where it was the candidate itself", () => {
+  const own = FormulaDefinition.parse({
+    ...definition(),
+    states: { neutral: { geometry: "relaxed" }, cation: { charge: 1, geometry: "relaxed" } },
+  });
+  const candidate = (broken: number) =>
+    ({
+      ...candidateOf(own),
+      structures: {
+        lostBond: (end: typeof water) => (end.coordinates_angstrom[0] === broken ? "O1–H2" : undefined),
+      },
+    }) as unknown as Candidate;
+  const { states } = ownFormulaProtocol.next(candidate(1), {}) as Round;
+  // The first atom of one lies at x = 1, of the other at x = 2.
+  const results = Object.fromEntries(
+    Object.keys(states).map((name, k) => [
+      name,
+      {
+        hartreeFock: { outcome: "converged", energy_hartree: -1 },
+        optimisation: {
+          outcome: "converged",
+          geometry: { ...water, coordinates_angstrom: [k + 1, ...water.coordinates_angstrom.slice(1)] },
+        },
+      },
+    ]),
+  ) as unknown as Record<string, EnergyResult>;
+  const ended = (broken: number) => ownFormulaProtocol.next(candidate(broken), results);
+  expect(ended(1)).toMatchObject({ reason: expect.stringContaining("state neutral"), isAnother: true });
+  expect(ended(2)).toMatchObject({ reason: expect.stringContaining("state cation") });
+  expect(ended(2)).not.toHaveProperty("isAnother");
+});
