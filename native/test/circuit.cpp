@@ -115,7 +115,9 @@ RealPauliOperator randomOperator(Random& random, int qubits, int terms) {
 /** ⟨O⟩ and its slopes by some of the parameters. */
 void energies(Random& random, int qubits, int length, int terms, int slopes, Check& check) {
   const std::vector<double> parameters = random.vector(6);
-  const std::vector<Gate> gates = randomCircuit(random, qubits, length, 6);
+  std::vector<Gate> gates = randomCircuit(random, qubits, length, 6);
+  // The last gate, which the reverse sweep begins with, turns by a parameter too.
+  gates.push_back({.kind = GateKind::ry, .parameter = 0});
   const RealPauliOperator op = randomOperator(random, qubits, terms);
   const auto energy = [&](const std::vector<Gate>& at) {
     const Amplitudes state = slowCircuit(at, parameters, qubits), image = slowOperator(op, state);
