@@ -12,7 +12,7 @@ const together = globSync(`test/unit/**/*.${suffix}`, { exclude })
   .map((file) => file.replaceAll("\\", "/"))
   .filter(
     (file) =>
-      !/\bvi\.(?:do)?(?:mock|hoisted|useFakeTimers|stub)|process\.env\.\w+ = |process\.chdir|memoryUsage|MaxRSS/i.test(
+      !/\bvi\.(?:do)?(?:mock|hoisted|useFakeTimers|stub)|process\.env(?:\.\w+)? = |setFlagsFromString|process\.chdir|memoryUsage|MaxRSS/i.test(
         readFileSync(file, "utf8"),
       ),
   );

@@ -19,15 +19,21 @@ const isGivenUp = (window: BrowserWindow): boolean =>
       "It ends with the program. The steps of an optimisation and the frames of a curve are kept; of anything else nothing is.",
   }) === CLOSE;
 
+/** Windows whose page said that a calculation runs. */
+const working = new WeakSet<BrowserWindow>();
+
+/** Nothing runs any more, whatever the page said: the engine is gone. */
+export const forgetWork = (window: BrowserWindow): void => void working.delete(window);
+
 export function askBeforeClosing(window: BrowserWindow): void {
-  let hasWork = false;
   const hear = (event: Electron.IpcMainEvent, told: unknown) => {
-    if (event.sender === window.webContents && event.senderFrame === window.webContents.mainFrame)
-      hasWork = told === true;
+    if (event.sender !== window.webContents || event.senderFrame !== window.webContents.mainFrame) return;
+    if (told === true) working.add(window);
+    else working.delete(window);
   };
   ipcMain.on("window:work", hear);
   window.on("closed", () => ipcMain.off("window:work", hear));
   window.on("close", (event) => {
-    if (hasWork && !isGivenUp(window)) event.preventDefault();
+    if (working.has(window) && !isGivenUp(window)) event.preventDefault();
   });
 }

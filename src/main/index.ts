@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { app, type BrowserWindow, session } from "electron";
 import { defaultNotebookPath } from "#shared/notebook/notebook-path.ts";
+import { forgetWork } from "./closing.ts";
 import { type EngineHost, startEngineHost } from "./engine-host.ts";
 import { setMenu } from "./menu.ts";
 import { registerScheme, serveApp } from "./protocol.ts";
@@ -22,7 +23,9 @@ function runningEngine(): EngineHost {
     externalNode: process.env.ANSATZ_NODE,
     onExit(reason) {
       engine = undefined;
-      window?.webContents.send("engine:lost", reason);
+      if (!window) return;
+      forgetWork(window);
+      window.webContents.send("engine:lost", reason);
     },
   });
   return engine;

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { BrowserWindow } from "electron";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { askBeforeClosing } from "../../../src/main/closing.ts";
+import { askBeforeClosing, forgetWork } from "../../../src/main/closing.ts";
 
 const electron = vi.hoisted(() => ({
   ipcMain: undefined as unknown as EventEmitter,
@@ -58,6 +58,11 @@ describe("closing the window", () => {
     electron.ipcMain.emit(WORK, later.sender, false);
     later.close();
     expect(later.isOpen).toBe(false);
+    const orphan = watched();
+    electron.ipcMain.emit(WORK, orphan.sender, true);
+    forgetWork(orphan as unknown as BrowserWindow);
+    orphan.close();
+    expect(orphan.isOpen, "its engine died").toBe(false);
     expect(electron.showMessageBoxSync).not.toHaveBeenCalled();
   });
 

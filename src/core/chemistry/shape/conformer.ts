@@ -12,7 +12,7 @@ import { distortedBond, placeHydrogens } from "./bond-lengths.ts";
 import { distanceWay, libraryWay, type OclMolecule, positionOf, type Way } from "./conformer-ways.ts";
 import { moleculeInSpace } from "./in-space.ts";
 import { isomerOf } from "./isomer.ts";
-import { implausibility, MMFF94_RATIO } from "./plausibility.ts";
+import { implausibility } from "./plausibility.ts";
 import { spatialGraph } from "./spatial-graph.ts";
 
 /** Why there is no conformer. */
@@ -303,7 +303,7 @@ function checked(candidate: Candidate, { asked, way }: Minimising): Candidate | 
   if (!embedded || !isSameMolecule(asked, embedded)) return STRUCTURE_CHANGED;
   if (candidate.obstacle) return candidate;
   const { coordinates_angstrom } = molblockGeometry(embedded.get_v2Kmolblock());
-  const wrong = implausibility(spatialGraph(embedded), coordinates_angstrom, MMFF94_RATIO);
+  const wrong = implausibility(spatialGraph(embedded), coordinates_angstrom, "MMFF94");
   if (wrong === undefined) return candidate;
   return {
     ...candidate,

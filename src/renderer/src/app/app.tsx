@@ -4,6 +4,7 @@ import { useLayoutEffect } from "react";
 import { FaultBoundary } from "../components/fault-boundary.tsx";
 import { placeOf } from "../components/fault-details.ts";
 import { CalculatePage } from "../features/calculate/calculate-page.tsx";
+import { TellOfWork } from "../features/calculate/tell-of-work.tsx";
 import { CampaignPage } from "../features/campaign/campaign-page.tsx";
 import { CampaignList } from "../features/campaigns/campaign-list.tsx";
 import { DevicesPage } from "../features/devices/devices-page.tsx";
@@ -83,6 +84,7 @@ export function App() {
         <HotkeysProvider dialogProps={{ title: "Keyboard", globalGroupName: "Keys that work now" }}>
           <Shortcuts>
             <div className="app">
+              <TellOfWork />
               <FaultBoundary of="The bar above the page">
                 <TopBar />
                 <ConnectionBanner />

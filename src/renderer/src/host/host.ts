@@ -19,7 +19,7 @@ export interface Host {
   takeAddress?(text: string): boolean;
   /** Calls back when a line that was refused may be let in now. */
   onAdmission?(listener: () => void): void;
-  /** Says whether something runs that ends with the window; absent where it goes on without the page. */
+  /** Says whether a calculation runs, which ends with the window; absent where it goes on without the page. */
   tellOfWork?(hasWork: boolean): void;
   /** Calls back with each command chosen in a menu outside the page; returns how to stop. */
   onCommand(listener: (command: string) => void): () => void;

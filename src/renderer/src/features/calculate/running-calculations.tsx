@@ -2,8 +2,7 @@ import { Button, Spinner } from "@blueprintjs/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { navigate } from "../../hooks/route.ts";
-import { api, host } from "../../rpc/client.ts";
-import { useConnection } from "../../rpc/use-connection.ts";
+import { api } from "../../rpc/client.ts";
 import { integer } from "../../text/format.ts";
 import { isRunning, useCurrentCalculations } from "./use-calculations.ts";
 
@@ -20,8 +19,6 @@ export function RunningCalculations() {
     }
     before.current = ids;
   }, [ids, queries]);
-  const hasWork = useConnection().phase === "open" && running.length > 0;
-  useEffect(() => host.tellOfWork?.(hasWork), [hasWork]);
   const [newest] = running;
   if (!newest) return null;
   const text = running.length === 1 ? "1 calculation" : `${integer(running.length)} calculations`;

@@ -14,6 +14,8 @@ export const useCurrentCalculations = () =>
     ...api.calculations.current.queryOptions(),
     staleTime: 0,
     refetchInterval: ({ state }) => (state.data?.some(isRunning) ? LIVE_MS : false),
+    // The window asks before it closes on one, minimised too.
+    refetchIntervalInBackground: true,
   });
 
 const countOf = (pages: readonly CalculationPage[]): number =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { geometryOddities, implausibility, MMFF94_RATIO } from "#core/chemistry/shape/plausibility.ts";
+import { geometryOddities, implausibility } from "#core/chemistry/shape/plausibility.ts";
 import { spatialGraph, withHydrogens } from "#core/chemistry/shape/spatial-graph.ts";
 import { electronDomains, valenceElectrons } from "#core/chemistry/shape/vsepr.ts";
 import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
@@ -78,16 +78,18 @@ describe("Plausibility", () => {
     else expect(found).toMatch(wrong);
   });
 
-  // Lengths of MMFF94 that are those of single bonds, and the longest right one of the same bonds: 1.535, 1.889, 1.54 Å measured; isoxazole's N–O.
+  // Lengths of MMFF94 that are those of single bonds, and the longest right one of the same bonds: 1.535, 1.889, 1.54, 2.03 (a diphosphene) and 1.67 Å measured.
   it.each([
     ["[C-]#[S+]", 1.798, 1.535, /C1–S2 is 1.80 Å long, expected about 1.55 Å/],
     ["S=S", 2.06, 1.889, /S1–S2 is 2.06 Å long/],
     ["N=S", 1.715, 1.54, /N1–S2 is 1.72 Å long/],
+    ["[P]=[P]", 2.18, 2.03, /P1–P2 is 2.18 Å long/],
+    ["[C]=[P]", 1.79, 1.67, /C1–P2 is 1.79 Å long/],
   ] as const)(
     "of %s at a minimum of MMFF94 is judged more strictly: %s Å",
     (smiles, wrong, right, message) => {
       const at = (length: number) =>
-        implausibility(graphOf(smiles), [0, 0, 0, 0, 0, length, 0.95, 0, -0.4], MMFF94_RATIO);
+        implausibility(graphOf(smiles), [0, 0, 0, 0, 0, length, 0.95, 0, -0.4], "MMFF94");
       expect(at(wrong)).toMatch(message);
       expect(at(right)).toBeUndefined();
     },
