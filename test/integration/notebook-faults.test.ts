@@ -8,11 +8,10 @@ import { evidenceFiles } from "#core/notebook/evidence/evidence-files.ts";
 import { openToRead } from "#core/notebook/evidence/open-to-read.ts";
 import { verifyEvidence, verifyNotebook } from "#core/notebook/evidence/verify.ts";
 import { pictureOf } from "./notebook-picture.ts";
+import { killAtRandom, write } from "./notebook-runs.ts";
 
-/** ANSATZ_KILLS=1000 for a long run. */
-const KILLS = Number(process.env.ANSATZ_KILLS ?? 4);
-/** The whole notebook is verified after so many kills, and at the end: it grows with every run. */
-const KILLS_A_CHECK = 25;
+/** The series of kills is in notebook-kills.long.test.ts. */
+const KILLS = 4;
 const MINUTE_MS = 60_000;
 
 let folder: string;
@@ -26,80 +25,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Run {
-  /** The first event that it said was durable: it follows the last one of the run before. */
-  first: number;
-  /** The last event that the writer said was durable. */
-  durable: number;
-  refusals: string[];
-}
-
-interface RunOptions {
-  writes?: number;
-  killAfter_ms?: number;
-  env?: Record<string, string>;
-  onLine?: (line: string) => void;
-}
-
-function write(
-  notebook: string,
-  { writes, killAfter_ms, env = {}, onLine = () => {} }: RunOptions,
-): Promise<Run> {
-  const program = fileURLToPath(new URL("notebook-writer.ts", import.meta.url));
-  const child = spawn(process.execPath, [program, notebook, ...(writes ? [String(writes)] : [])], {
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const run: Run = { first: 0, durable: 0, refusals: [] };
-  let rest = "";
-  let complaint = "";
-  child.stderr.on("data", (data) => (complaint += data));
-  child.stdout.on("data", (data) => {
-    const lines = (rest + data).split("\n");
-    rest = lines.pop()!;
-    for (const line of lines) {
-      const [word, value] = line.split(" ");
-      if (word === "durable") {
-        run.durable = Number(value);
-        run.first ||= run.durable;
-      } else run.refusals.push(value!);
-      onLine(line);
-    }
-  });
-  // Counted from its first word: how long a start takes says nothing of the notebook.
-  const kill = (): void => {
-    if (killAfter_ms !== undefined) setTimeout(() => child.kill("SIGKILL"), killAfter_ms);
-  };
-  child.stdout.once("data", kill);
-  return new Promise((resolve, reject) => {
-    child.on("close", (code, signal) => {
-      if (signal === "SIGKILL" || code === 0) resolve(run);
-      else reject(new Error(complaint));
-    });
-  });
-}
-
 describe("a notebook under load", () => {
   it(
     `loses no event that was durable in ${KILLS} kills at random moments`,
-    async () => {
-      let notebook = join(folder, "killed-0.sqlite");
-      let most = 0;
-      let last = 0;
-      for (let kill = 1; kill <= KILLS; kill++) {
-        const { first, durable } = await write(notebook, { killAfter_ms: Math.random() * 300 });
-        if (first > 0) expect(first).toBeGreaterThan(last);
-        last = Math.max(last, durable);
-        most = Math.max(most, durable);
-        if (kill % KILLS_A_CHECK !== 0 && kill !== KILLS) continue;
-        const { findings, events } = verifyNotebook(notebook);
-        expect(findings).toEqual([]);
-        expect(events).toBeGreaterThanOrEqual(last);
-        last = 0;
-        notebook = join(folder, `killed-${kill}.sqlite`);
-      }
-      expect(most).toBeGreaterThan(0);
-    },
+    () => killAtRandom(folder, KILLS),
     KILLS * 10_000 + MINUTE_MS,
   );
 
