@@ -1,9 +1,12 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
+import { getCampaign, listCampaigns } from "#core/notebook/tables/campaigns.ts";
 import { computingSeconds } from "#core/notebook/tables/computing.ts";
 import { finishedCampaign, resumeCampaign, startCampaign } from "#core/orchestration/campaign/campaigns.ts";
 import { createLimits } from "#core/orchestration/campaign/limits.ts";
+import type { Campaign } from "#shared/campaign/campaign.ts";
 import { CampaignId } from "#shared/ids.ts";
+import { sampleNotebook } from "../../notebook/sample-notebook.ts";
 
 import { MOLECULES, openBench, ranksOf, settings } from "../stages/rung-campaigns.ts";
 
@@ -65,5 +68,27 @@ describe("a campaign with a limit of time", () => {
     expect(errors).toEqual([]);
     // It has no limit.
     expect(ended).toEqual([]);
+  });
+
+  it("says how many are left to evaluate without those that the filter rejected", async () => {
+    let now = 0;
+    using notebook = sampleNotebook(":memory:", { campaigns: 1, candidates: 6 });
+    const [{ id }] = listCampaigns(notebook.db) as [Campaign];
+    const { settings: kept, counts } = getCampaign(notebook.db, id);
+    expect(counts).toMatchObject({ evaluated: 4, failed: 1, rejected: 1 });
+    const limited = { ...kept, limits: { hours: 1 }, generation: { ...kept.generation, count: 6 } };
+    notebook.db.run(
+      notebook.db.sql.updateTable("campaign").set({ settings: JSON.stringify(limited), state: "running" }),
+    );
+    const ended: CampaignId[] = [];
+    const limits = createLimits({
+      ...{ notebook, now: () => now, onEnd: (one) => void ended.push(one) },
+      onError: (error) => expect.unreachable(String(error)),
+    });
+    const end = limits.begin(id);
+    now = 3_600_000;
+    end();
+    expect(ended).toEqual([id]);
+    expect(getCampaign(notebook.db, id).error).toBe("Stopped at its limit of 1 h: 5 of 5 evaluated.");
   });
 });

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openChemistry } from "#core/chemistry/chemistry.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { listCampaigns } from "#core/notebook/tables/campaigns.ts";
 import type { Dispatcher } from "#core/orchestration/dispatch/dispatcher.ts";
@@ -170,4 +171,42 @@ it("a range of a person's own property is of the rungs that define it", async ()
   expect(below.length).toBeGreaterThan(0);
   expect(below).not.toContain(0);
   expect(await found("third")).toEqual([]);
+});
+
+describe("what is similar", () => {
+  const chemistry = openChemistry({ filtersDirectory: "resources/filters" });
+  afterAll(async () => (await chemistry)[Symbol.dispose]());
+  /** Indices of what is found, with how similar it is. */
+  const similar = async (query: Omit<SearchQueryInput, "similarTo">) => {
+    const run = async (_: string, { smiles }: { smiles: string[] }) => {
+      const made = await chemistry;
+      return smiles.map((one) => made.fingerprints(one));
+    };
+    await using own = createSearch({
+      ...{
+        notebook,
+        dispatcher: { run } as unknown as Dispatcher,
+        chemistry: () => chemistry,
+        logger: quiet,
+      },
+    });
+    const found = await own.run(SearchQuery.parse({ similarTo: "CCC", minSimilarity: 0.2, ...query }));
+    return found.map(({ candidate, similarity }) => ({ index: candidate.proposal.index, similarity }));
+  };
+
+  it("comes most similar first, over all campaigns, and as many as were asked for", async () => {
+    const all = await similar({ limit: 60 });
+    // Propane of both campaigns, which is the third candidate of one and the second of the other.
+    expect(all.slice(0, 2)).toEqual([
+      { index: 2, similarity: 1 },
+      { index: 1, similarity: 1 },
+    ]);
+    expect(all.length).toBeGreaterThan(5);
+    const similarities = all.map(({ similarity }) => similarity!);
+    expect(similarities).toEqual([...similarities].sort((a, b) => b - a));
+    expect(new Set(similarities).size).toBeGreaterThan(2);
+    expect(await similar({ limit: 3 })).toEqual(all.slice(0, 3));
+    const near = await similar({ minSimilarity: 0.99 });
+    expect(near).toEqual(all.filter(({ similarity }) => similarity! >= 0.99));
+  });
 });
