@@ -81,11 +81,18 @@ export const isDecided = ({ ranks: [best, worst] }: Pick<CandidateCertainty, "ra
 export const rankText = (rank: number, certainty: CandidateCertainty | undefined): string =>
   certainty && !isDecided(certainty) ? `${rank} (${certainty.ranks[0]}–${certainty.ranks[1]})` : `${rank}`;
 
-/** How many ranks the error bars decide, and how stable the order is; null where nothing is known. */
+/** How many ranks the error bars decide, among all and among those that have one, and how stable the order is; null where nothing is known. */
 export function certaintySentence({ candidates, stability }: RankingCertainty): string | null {
   if (stability === null) return null;
   const decided = candidates.filter(isDecided).length;
-  return `The error bars decide ${decided} of ${candidates.length} ranks (95 %); drawn anew within them, the order correlates with this one by ${printedDecimal(stability, 3)} on average (Spearman).`;
+  // The last of these may stand behind all others.
+  const without = Math.max(...candidates.map(({ ranks: [, worst] }) => worst)) - candidates.length;
+  const among = candidates.filter(({ ranks: [best, worst] }) => worst - best === without).length;
+  const said =
+    without > 0
+      ? `, since ${without} without one may stand anywhere; among the ${candidates.length} themselves they decide ${among}`
+      : "";
+  return `The error bars decide ${decided} of ${candidates.length} ranks (95 %)${said}; drawn anew within them, the order correlates with this one by ${printedDecimal(stability, 3)} on average (Spearman).`;
 }
 
 /** A sentence for each rung: what the next dearer number changed. @param title of a number by its key */

@@ -79,8 +79,9 @@ export function methodTitle(
   if (method === "vqe") return `${ansatzTitle(asked.ansatz)}-VQE in ${space}, ${how}`;
   const level = functionalOf(asked);
   if (level) return `${functionalWords(level)}, ${how}`;
-  const inSpace = method === "casci" ? ` in ${space}` : "";
-  return `${METHOD_TITLES[method]}${inSpace}, ${how}`;
+  const title = METHOD_TITLES[method];
+  if (method === "casci") return `${title} in ${space}, ${how}`;
+  return how.startsWith(`${title} at`) ? how : `${title}, ${how}`;
 }
 
 /** Methods within an active space by which such a campaign computes anything. */

@@ -108,11 +108,12 @@ function countElectrons(charges: Float64Array, charge: number, multiplicity: num
     });
   }
   if (!Number.isInteger(multiplicity) || unpaired < 0 || unpaired > total || (total - unpaired) % 2 !== 0) {
-    const expected = total % 2 === 0 ? "an odd multiplicity (1, 3, …)" : "an even multiplicity (2, 4, …)";
+    const [lowest, expected] =
+      total % 2 === 0 ? [1, "an odd multiplicity (1, 3, …)"] : [2, "an even multiplicity (2, 4, …)"];
     throw new DomainError(
       "invalid-input",
       `${total} electrons (charge ${charge}) do not go with multiplicity ${multiplicity}: expected ${expected} ` +
-        `of at most ${total + 1}.`,
+        `of at most ${total + 1}; the least is --multiplicity ${lowest}.`,
       { electrons: total, charge, multiplicity },
     );
   }

@@ -16,6 +16,19 @@ const open = async (symbols: string[], coordinates_angstrom: number[], rest = {}
     ...rest,
   });
 
+it.each([
+  ["pure", 18, 14],
+  ["cartesian", 19, 15],
+] as const)(
+  "water in 6-31G* with %s d functions has %i of them, %i on oxygen",
+  async (functions, all, own) => {
+    const basis = await loadBasisSet(resources, "6-31g*", functions);
+    using system = await open(["H", "O", "H"], [0.76, 0.59, 0, 0, 0, 0, -0.76, 0.59, 0], { basis });
+    expect(system.nBasis).toBe(all);
+    expect([...system.functionAtoms]).toEqual([0, 0, ...new Array<number>(own).fill(1), 2, 2]);
+  },
+);
+
 describe("a system that cannot be computed is refused with the reason", () => {
   it.each([
     [
@@ -194,7 +207,9 @@ describe("a system with other electrons", () => {
 
   it("is refused where the electrons do not go with the spin, or have no room", async () => {
     using system = await openWater({});
-    expect(() => withElectrons(system, { charge: 1, multiplicity: 1 })).toThrow(/even multiplicity/);
+    expect(() => withElectrons(system, { charge: 1, multiplicity: 1 })).toThrow(
+      /even multiplicity .*; the least is --multiplicity 2\.$/,
+    );
     expect(() => withElectrons(system, { charge: -8, multiplicity: 1 })).toThrow(/9 electrons of one spin/);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dryRun } from "#core/quantum/properties/dry-run.ts";
+import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { propertyOf } from "#shared/properties/find.ts";
 import { methodTitle } from "#shared/properties/method-title.ts";
 import { completeSettings, type PropertySettings, storedSettings } from "#shared/properties/settings.ts";
@@ -44,6 +45,14 @@ describe("a functional as a property's level", () => {
     const { method } = propertyOf("adiabatic-ionisation-energy");
     expect(method("", "functional", asked.propertySettings)).toContain("B3LYP-D3(BJ)");
     expect(method("", "functional", asked.propertySettings)).not.toContain("MP2");
+  });
+
+  it("is told once where its treatment begins with the method", () => {
+    const { evaluation } = CampaignSettings.parse({
+      name: "x",
+      evaluation: { property: "adiabatic-ionisation-energy" },
+    });
+    expect(methodTitle(evaluation)).toBe("MP2 at Hartree–Fock/6-31G* geometries");
   });
 
   it("is refused in words where a solvent has no functional, or there is none such", () => {
