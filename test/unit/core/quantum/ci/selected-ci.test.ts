@@ -46,6 +46,8 @@ describe("Selected CI", () => {
     const run = (threads: number) => solveSelectedCi(hamiltonian, { threads, maxDeterminants: 500 });
     const found = run(1);
     expect(found.end).toBe("determinants");
+    expect(found.determinants).toBe(found.states[0]!.coefficients.length);
+    expect(found.determinants).toBe(found.rounds.at(-1)!.determinants);
     expect(found.states[0]!.variational_hartree).toBeGreaterThan(exact!.energy_hartree);
     expect(found.states[0]!.spinSquare).toBeCloseTo(0, 6);
     expect(run(2)).toEqual(found);

@@ -26,6 +26,7 @@ describe("an electron more or less in the same orbitals", () => {
     const h = randomHamiltonian(4, [2, 2], 1);
     expect(ionised(h).nelec).toEqual([2, 1]);
     expect(electronAttached(h).nelec).toEqual([3, 2]);
+    expect(ionised(randomHamiltonian(2, [1, 1], 1)).nelec).toEqual([1, 0]);
     expect(electronAttached(h).twoBodyTensor).toBe(h.twoBodyTensor);
   });
 
