@@ -1,10 +1,10 @@
 /** The jobs of a simulated IonQ: their gates, their results and what they cost. */
 import { randomUUID } from "node:crypto";
-import { type Circuit, isTwoQubit, simulate } from "#core/quantum/circuit/circuit.ts";
+import { simulate } from "#core/quantum/circuit/circuit.ts";
 import { sampleCircuit } from "#core/quantum/measurement/shots.ts";
 import type { NoiseSettings } from "#shared/quantum/noise.ts";
 import type { Fault } from "./faults.ts";
-import { PreflightError, simulatedCircuit } from "./ionq-circuit.ts";
+import { billedGates, PreflightError, simulatedCircuit } from "./ionq-circuit.ts";
 import type { CircuitJob } from "./ionq-schema.ts";
 import { createQueue, type QueuedJob, type QueueState } from "./queue.ts";
 
@@ -20,6 +20,8 @@ export interface ServedBackend {
   readonly qubits: number;
   readonly status: "available" | "unavailable" | "retired";
   readonly rates: Rates;
+  /** Of native gates; absent: none are run. */
+  readonly entangler?: "zz" | "ms";
   /** Of what is no simulator. */
   readonly noise?: NoiseSettings;
 }
@@ -46,14 +48,9 @@ export const costOf = (
     ? 0
     : Math.max(rates.minimum, shots * (gates.one * rates.oneQubitGate + gates.two * rates.twoQubitGate));
 
-const countGates = ({ gates }: Circuit) => {
-  const two = gates.filter(isTwoQubit).length;
-  return { one: gates.length - two, two };
-};
-
 /** Probability of each basis state that has any, by its number: qubit 0 is its lowest bit. */
 function probabilitiesOf(job: ServedJob, served: ServedBackend, seed: number): Record<string, number> {
-  const circuit = simulatedCircuit(job.body.input);
+  const circuit = simulatedCircuit(job.body.input, served.entangler);
   const isIdeal = served.backend === "simulator" && (job.body.noise?.model ?? "ideal") === "ideal";
   if (isIdeal) {
     // Shots are ignored by the ideal simulator: it answers what the state is.
@@ -80,7 +77,8 @@ export function createJobs(options: Parameters<typeof createQueue>[0]) {
       let gates = { one: 0, two: 0 };
       let failure = fault?.kind === "fails" ? { code: fault.code, message: "injected" } : null;
       try {
-        gates = countGates(simulatedCircuit(body.input));
+        simulatedCircuit(body.input, served.entangler);
+        gates = billedGates(body.input);
       } catch (error) {
         if (!(error instanceof PreflightError)) throw error;
         failure = { code: "PreflightError", message: error.message };

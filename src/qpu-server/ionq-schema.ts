@@ -20,12 +20,36 @@ const QisGate = z.strictObject({
 });
 export type QisGate = z.infer<typeof QisGate>;
 
+const MAX_GATES = 150_000;
+const qubits = z.number().int().min(1);
 const QisCircuitInput = z.strictObject({
-  qubits: z.number().int().min(1),
+  qubits,
   gateset: z.literal("qis"),
-  circuit: z.array(QisGate).max(150_000),
+  circuit: z.array(QisGate).max(MAX_GATES),
 });
-export type QisCircuitInput = z.infer<typeof QisCircuitInput>;
+
+/** Of angles in turns. */
+const pair = z.tuple([qubit, qubit]);
+const TrapGate = z.discriminatedUnion("gate", [
+  z.strictObject({ gate: z.literal("gpi"), target: qubit, phase: z.number() }),
+  z.strictObject({ gate: z.literal("gpi2"), target: qubit, phase: z.number() }),
+  z.strictObject({ gate: z.literal("zz"), targets: pair, angle: z.number() }),
+  z.strictObject({
+    gate: z.literal("ms"),
+    targets: pair,
+    phases: z.tuple([z.number(), z.number()]),
+    angle: z.number().min(0).max(0.25).default(0.25),
+  }),
+]);
+export type TrapGate = z.infer<typeof TrapGate>;
+const NativeCircuitInput = z.strictObject({
+  qubits,
+  gateset: z.literal("native"),
+  circuit: z.array(TrapGate).max(MAX_GATES),
+});
+
+const CircuitInput = z.discriminatedUnion("gateset", [QisCircuitInput, NativeCircuitInput]);
+export type CircuitInput = z.infer<typeof CircuitInput>;
 
 /** POST /jobs of a single circuit. */
 export const CircuitJob = z.strictObject({
@@ -45,7 +69,7 @@ export const CircuitJob = z.strictObject({
     .exactOptional(),
   dry_run: z.boolean().exactOptional(),
   noise: z.strictObject({ model: z.string(), seed: z.number().int().exactOptional() }).exactOptional(),
-  input: QisCircuitInput,
+  input: CircuitInput,
 });
 export type CircuitJob = z.infer<typeof CircuitJob>;
 

@@ -33,6 +33,7 @@ const BACKENDS_SERVED: readonly ServedBackend[] = [
     qubits: 36,
     status: "available",
     rates: { oneQubitGate: 0.000_164_5, twoQubitGate: 0.001_121, minimum: 25.7899 },
+    entangler: "zz",
     noise: FORTE,
   },
 ];

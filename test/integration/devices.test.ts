@@ -141,7 +141,16 @@ describe("an energy on a device", () => {
       readout10: 0.05,
     };
     const rates = { oneQubitGate: 0.000_164_5, twoQubitGate: 0.001_121, minimum: 25.7899 };
-    const backends = [{ backend: "qpu.forte-1", qubits: 36, status: "available" as const, rates, noise }];
+    const backends = [
+      {
+        backend: "qpu.forte-1",
+        qubits: 36,
+        status: "available" as const,
+        entangler: "zz" as const,
+        rates,
+        noise,
+      },
+    ];
     const sampling = { qpu: "qpu.forte-1", shots: 40_000 };
     const raw = await measured(request(["H", "H"], 0.74, sampling), { backends });
     const mended = await measured(request(["H", "H"], 0.74, { ...sampling, mitigation: ["readout"] }), {
@@ -256,7 +265,7 @@ describe("the command line", () => {
     const enabled = await json("qpu", "enable", "ionq", "--job-limit", "200", "--base-url", server.baseUrl);
     expect(enabled).toMatchObject({ provider: "ionq", limits: { job_usd: 200, day_usd: 2000 } });
     const estimate = await json("qpu", "estimate", "ionq", circuit, "--qpu", "qpu.forte-1", "--shots", "100");
-    expect(estimate).toMatchObject({ cost_usd: 25.7899, gates: { one: 1, two: 1 } });
+    expect(estimate).toMatchObject({ cost_usd: 25.7899, gates: { one: 10, two: 1 } });
     expect(server.requests).toEqual([]);
     const shown = await json("qpu", "submit", "ionq", circuit, "--shots", "100");
     expect(shown).toMatchObject({ sent: false });

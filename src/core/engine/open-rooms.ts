@@ -89,7 +89,7 @@ export function openRooms(options: EngineOptions): Rooms {
     clock: options.clock,
     secrets: options.deviceSecrets,
     open: OPEN_PROVIDER,
-    fitCircuit: (asked, signal) => bounded.run("deviceProgram", asked, { signal }),
+    fitCircuit: (asked, signal) => bounded.run("fitCircuit", asked, { signal }),
   });
   // Outside: whoever waits for a device holds neither a thread nor memory.
   const dispatcher = withDevices(bounded, () => devices);

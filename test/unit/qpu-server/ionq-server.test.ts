@@ -66,6 +66,17 @@ describe("the IonQ server", () => {
       "an unknown gate",
       { ...asymmetric, input: { ...asymmetric.input, circuit: [{ gate: "cz", target: 0, control: 1 }] } },
     ],
+    [
+      "a gate of both sets",
+      { ...asymmetric, input: { qubits: 2, gateset: "native", circuit: [{ gate: "x", target: 0 }] } },
+    ],
+    [
+      "a native gate in radian's word",
+      {
+        ...asymmetric,
+        input: { qubits: 2, gateset: "native", circuit: [{ gate: "gpi", target: 0, rotation: 1 }] },
+      },
+    ],
     ["no shots", { ...asymmetric, shots: 0 }],
     ["metadata that is no text", { ...asymmetric, metadata: { k: 1 } }],
     ["an unknown backend", { ...asymmetric, backend: "qpu.none" }],
@@ -87,6 +98,18 @@ describe("the IonQ server", () => {
     expect(job.document).toMatchObject({ status: "failed", failure: { code: "PreflightError" } });
     expect((await ask("GET", `/jobs/${document.id}/cost`)).document.cost).toEqual({ value: 0, unit: "usd" });
     expect(server.charged()).toBe(0);
+  });
+
+  it("fails a job in the native gates of another device", async () => {
+    const { server, ask } = await started();
+    await using _ = server;
+    const circuit = [{ gate: "ms", targets: [0, 1], phases: [0, 0.25] }];
+    const input = { qubits: 2, gateset: "native", circuit };
+    const { document } = await ask("POST", "/jobs", { ...asymmetric, backend: "qpu.forte-1", input });
+    expect((await ask("GET", `/jobs/${document.id}`)).document.failure).toEqual({
+      code: "PreflightError",
+      message: "ms: not of this device",
+    });
   });
 
   it("queues by its clock, bills what ran, and lets only what waits be cancelled", async () => {

@@ -5,10 +5,11 @@ import type { Fingerprints } from "#core/chemistry/similarity/fingerprint.ts";
 import type { TautomersFound } from "#core/chemistry/sites/tautomer-smiles.ts";
 import type { InvalidMolecule } from "#core/chemistry/toolkit/notation.ts";
 import type { NamedFile } from "#core/generation/molecules/library/read-library.ts";
-import type { ProgramAsked } from "#core/quantum/backends/ibm-program.ts";
+import type { CircuitToFit } from "#core/quantum/backends/fit-circuit.ts";
 import type { Iterations } from "#core/quantum/control-block.ts";
 import type { CurveFrame } from "#core/quantum/evaluate/curve.ts";
 import type { KeptOrbitals, SurfaceInput } from "#core/quantum/evaluate/surface.ts";
+import type { NativeCircuit } from "#core/quantum/transpile/native-gates.ts";
 import type { AcquisitionSettings, FilterSettings, RankingDirection } from "#shared/campaign/campaign.ts";
 import type { Proposal } from "#shared/campaign/candidate.ts";
 import type { LibraryFile, LibraryReading, LibraryRow } from "#shared/campaign/library.ts";
@@ -148,8 +149,8 @@ export interface Tasks {
   hamiltonian: Task<HamiltonianRequest, HamiltonianResult, Iterations>;
   /** An orbital or a density of one molecule, for a viewer. */
   grid: Task<GridRequest, ComputedField, Iterations>;
-  /** A circuit in the instructions of a device, as the text that is sent. */
-  deviceProgram: Task<ProgramAsked, string>;
+  /** A circuit in the gates of a device, on qubits that it couples. */
+  fitCircuit: Task<CircuitToFit, NativeCircuit>;
   fingerprints: Task<{ smiles: string[] }, (Fingerprints | InvalidMolecule)[]>;
   /** A person's molecules to screen. */
   readLibrary: Task<

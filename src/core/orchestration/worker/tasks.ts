@@ -22,7 +22,7 @@ export const TASKS: Work = {
   surface: async (...work) => (await evaluating()).surfaceTask(...work),
   hamiltonian: async (...work) => (await evaluating()).hamiltonianTask(...work),
   grid: async (...work) => (await evaluating()).gridTask(...work),
-  deviceProgram: async (asked) => (await import("#core/quantum/backends/ibm-program.ts")).ibmProgram(asked),
+  fitCircuit: async (asked) => (await import("#core/quantum/backends/fit-circuit.ts")).fittedCircuit(asked),
   async fingerprints({ smiles }, { resources }) {
     const chemistry = await threadChemistry(resources);
     return smiles.map((one) => chemistry.fingerprints(one));

@@ -9,8 +9,10 @@ import type { IBM_PROGRAMS, IbmSettings } from "#shared/quantum/devices.ts";
 import { pairKey } from "../circuit/coupling-map.ts";
 import { toQasm3 } from "../circuit/qasm3.ts";
 import type { CircuitRun } from "../measurement/estimator.ts";
+import { nativeQasm3 } from "../transpile/native-qasm3.ts";
+import { fittedCircuit } from "./fit-circuit.ts";
 import { IBM_FORMS } from "./ibm-forms.ts";
-import { type FitCircuit, type IbmEntangler, ibmProgram, ibmSet } from "./ibm-program.ts";
+import { type IbmEntangler, ibmSet } from "./ibm-gates.ts";
 import { keepToken } from "./ibm-token.ts";
 import { jobName } from "./job-name.ts";
 import { gateCounts, requireShots } from "./job-size.ts";
@@ -164,10 +166,14 @@ function settingsOf(ibm: IbmSettings | undefined): IbmSettings {
   throw new DomainError("backend-unavailable", "ibm is not enabled. Run `ansatz qpu enable ibm`.");
 }
 
-const fitHere: FitCircuit = async (asked) => ibmProgram(asked);
-
 /** Network is used when a method is called, and not before. */
-export function openIbm({ baseUrl, ibm, secret, clock, fitCircuit = fitHere }: ProviderAccess): Provider {
+export function openIbm({
+  baseUrl,
+  ibm,
+  secret,
+  clock,
+  fitCircuit = fittedCircuit,
+}: ProviderAccess): Provider {
   // Another instance has other jobs.
   const destination = ibm ? `${baseUrl}#${ibm.instance}` : baseUrl;
   const keeper = ibm && keepToken({ tokenUrl: ibm.tokenUrl, secret, clock });
@@ -257,7 +263,7 @@ export function openIbm({ baseUrl, ibm, secret, clock, fitCircuit = fitHere }: P
       const { program: form, isPrivate } = settingsOf(ibm);
       if (!target) throw new Error("IBM takes circuits that fit a device");
       const { circuit, parameters } = run;
-      const program = await fitCircuit({ circuit, parameters, target }, signal);
+      const program = nativeQasm3(await fitCircuit({ circuit, parameters, target }, signal));
       return JSON.stringify({
         program_id: form,
         backend: device,

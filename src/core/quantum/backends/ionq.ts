@@ -1,12 +1,12 @@
 /**
- * IonQ v0.4: circuits as its JSON in its gate set "qis", one job a circuit. Shapes from its OpenAPI document of 2 September 2026
+ * IonQ v0.4: circuits as its JSON, in its gate set "native" where the device's is known and else in "qis", one job a circuit. Shapes from its OpenAPI document of 2 September 2026
  * (github.com/ionq/ionq-core-python, openapi.json).
  */
 import { z } from "zod";
 import { uniformNumbers } from "#shared/random.ts";
-import { angleAt, type Circuit, cx, type Gate, h, isTwoQubit } from "../circuit/circuit.ts";
-import { elementary } from "../circuit/circuit-ansatz.ts";
 import type { CircuitRun } from "../measurement/estimator.ts";
+import { fittedCircuit } from "./fit-circuit.ts";
+import { ionqCircuit, ionqNativeCircuit, ionqSet } from "./ionq-circuits.ts";
 import { jobName } from "./job-name.ts";
 import { requireShots } from "./job-size.ts";
 import {
@@ -60,31 +60,6 @@ const Characterization = z.object({
   id: z.string(),
   fidelity: z.object({ spam: z.object({ median: z.number().min(0).max(1) }) }),
 });
-
-type JsonGate = Readonly<Record<string, string | number>>;
-
-/** Names in "qis" of the gates that need no rewriting; up to a phase of the whole state. */
-const NAMES: Readonly<Partial<Record<Gate["kind"], string>>> = {
-  ...{ x: "x", y: "y", z: "z", h: "h", s: "s", sdg: "si", sx: "v", sxdg: "vi" },
-  // p differs from rz by a phase of the whole state alone.
-  ...{ rx: "rx", ry: "ry", rz: "rz", p: "rz" },
-};
-
-function jsonGates(gate: Gate, parameters: Float64Array): JsonGate[] {
-  if (isTwoQubit(gate)) {
-    const [a, b] = gate.qubits;
-    if (gate.kind === "cx") return [{ gate: "cnot", control: a, target: b }];
-    const known = gate.kind === "cz" ? [h(b), cx(a, b), h(b)] : elementary(gate);
-    return known.flatMap((one) => jsonGates(one, parameters));
-  }
-  const name = NAMES[gate.kind];
-  if (name === undefined) throw new Error(`${gate.kind} has no name in IonQ's gate set`);
-  return [{ gate: name, target: gate.qubits[0], ...(gate.theta && { rotation: angleAt(gate, parameters) }) }];
-}
-
-/** The circuit at given parameters in IonQ's JSON; rotations in radian. */
-export const ionqCircuit = ({ gates }: Circuit, parameters: Float64Array): JsonGate[] =>
-  gates.flatMap((gate) => jsonGates(gate, parameters));
 
 /** @throws ProviderError as the table says, with the provider's message */
 function requireSuccess({ status, text, retryAfter_ms }: HttpAnswer, key: string): void {
@@ -167,7 +142,8 @@ function preparedJob(
   const { circuit: gates } = asked.input;
   const two = gates.filter(({ gate }) => gate === "cnot").length;
   const name = jobName(asked, run, { attempt, destination });
-  const one = gates.length - two;
+  // Fitted to a device none has more on two qubits, and two turns at most stand before each of them and at the end.
+  const one = ionqSet(device) ? 4 * two + 2 * circuit.qubits : gates.length - two;
   const numbers = { qubits: circuit.qubits, shots, "1q_gates": one, "2q_gates": two };
   const pairs = Object.entries(numbers).map(([key, value]) => [key, String(value)]);
   return {
@@ -183,7 +159,7 @@ function preparedJob(
 }
 
 /** Network is used when a method is called, and not before. */
-export function openIonq({ baseUrl, secret }: ProviderAccess): Provider {
+export function openIonq({ baseUrl, secret, fitCircuit = fittedCircuit }: ProviderAccess): Provider {
   const ask = async <T>(
     schema: z.ZodType<T>,
     path: string,
@@ -207,7 +183,21 @@ export function openIonq({ baseUrl, secret }: ProviderAccess): Provider {
       const found = await get(Estimate, `/jobs/estimate?${question}`, signal);
       return { value: found.estimated_total_cost, unit: found.estimated_unit };
     },
-    write: async ({ run, device, name }) => JSON.stringify({ ...askedOf(run, device), name }),
+    async target({ device }) {
+      const set = ionqSet(device);
+      return set && { set };
+    },
+    async write({ run, device, name }, target, signal) {
+      const asked = askedOf(run, device);
+      if (!target) return JSON.stringify({ ...asked, name });
+      const { circuit, parameters } = run;
+      const native = ionqNativeCircuit(await fitCircuit({ circuit, parameters, target }, signal));
+      return JSON.stringify({
+        ...asked,
+        input: { qubits: circuit.qubits, gateset: "native", circuit: native },
+        name,
+      });
+    },
     async send(_, body, signal) {
       const { data, answer } = await ask(Created, "/jobs", { method: "POST", body, signal });
       return { id: data.id, tls: answer.tls };

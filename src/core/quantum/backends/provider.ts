@@ -2,7 +2,7 @@
 import type { DeviceAccess } from "#shared/quantum/devices.ts";
 import type { Calibration, CircuitRun, JobStatus } from "../measurement/estimator.ts";
 import type { TranspileTarget } from "../transpile/transpile.ts";
-import type { FitCircuit } from "./ibm-program.ts";
+import type { FitCircuit } from "./fit-circuit.ts";
 import type { ProviderName, Remedy } from "./provider-errors.ts";
 
 /** What a provider or the way to it answered that is no answer, and what is done about it. */
@@ -39,7 +39,7 @@ export interface PreparedJob {
   readonly device: string;
   readonly qubits: number;
   readonly shots: number;
-  /** Before the provider compiles it. */
+  /** At most, of what is sent. */
   readonly gates: { readonly one: number; readonly two: number };
   /** Seconds of the device after which the provider stops it; null where it takes no such limit. */
   readonly most_s: number | null;
@@ -101,8 +101,8 @@ export interface Provider {
     cost_usd: number,
     signal?: AbortSignal,
   ): Promise<string | undefined>;
-  /** What circuits have to fit, asked of the device. Absent: the provider fits them. */
-  target?(job: PreparedJob, signal?: AbortSignal): Promise<TranspileTarget>;
+  /** What circuits have to fit, asked of the device where it is not known. Absent or undefined: the provider fits them. */
+  target?(job: PreparedJob, signal?: AbortSignal): Promise<TranspileTarget | undefined>;
   /**
    * The very bytes of the request that makes the job. Nothing is asked and nothing sent; fitting a large circuit takes its time.
    *

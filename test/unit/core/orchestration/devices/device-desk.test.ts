@@ -317,7 +317,7 @@ describe("limits", () => {
     const backends = [{ backend: "qpu.forte-1", qubits: 36, status: "available" as const, rates: dear }];
     await using house = await openHouse({ backends, limits: { ...GENEROUS, job_usd: 399 } });
     const answer = await house.desk.measure(asked(), CAMPAIGN);
-    expect(answer).toEqual({ by: "simulator", reason: expect.stringMatching(/would cost 400.00 USD/) });
+    expect(answer).toEqual({ by: "simulator", reason: expect.stringMatching(/would cost 2200.00 USD/) });
     expect(house.server.jobs).toHaveLength(0);
   });
 
@@ -396,7 +396,7 @@ describe("the perimeter", () => {
     const egress = house.desk.egress();
     expect(egress.map(({ purpose }) => purpose)).toEqual(["estimate", "submit", "submit"]);
     const { createHash } = await import("node:crypto");
-    const question = "backend=qpu.forte-1&qubits=3&shots=200&1q_gates=1&2q_gates=1";
+    const question = "backend=qpu.forte-1&qubits=3&shots=200&1q_gates=10&2q_gates=1";
     expect(egress[0]?.sha256).toBe(createHash("sha256").update(question).digest("hex"));
     const bodies = house.server.requests.filter(({ step }) => step === "submit").map(({ body }) => body);
     const submits = egress.filter(({ purpose }) => purpose === "submit");

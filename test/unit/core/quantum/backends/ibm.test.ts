@@ -1,11 +1,12 @@
 import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { fittedCircuit } from "#core/quantum/backends/fit-circuit.ts";
 import { openIbm } from "#core/quantum/backends/ibm.ts";
 import { IBM_FORMS } from "#core/quantum/backends/ibm-forms.ts";
-import { ibmProgram } from "#core/quantum/backends/ibm-program.ts";
 import { type PreparedJob, type Provider, ProviderError } from "#core/quantum/backends/provider.ts";
 import { type Circuit, simulate } from "#core/quantum/circuit/circuit.ts";
 import { heavyHexLadder, linearMap } from "#core/quantum/circuit/coupling-map.ts";
+import { nativeQasm3 } from "#core/quantum/transpile/native-qasm3.ts";
 import type { IbmSettings } from "#shared/quantum/devices.ts";
 import type { Fault, ServerStep } from "../../../../../src/qpu-server/faults.ts";
 import {
@@ -51,7 +52,9 @@ describe("IBM's programs", () => {
 
   it.each([linearMap(3), heavyHexLadder(4)])("measure on $name as the circuit does", (map) => {
     const parameters = Float64Array.of(0.37, 1.1);
-    const text = ibmProgram({ circuit: everyGate, parameters, target: { set: "ibm-cz", map } });
+    const text = nativeQasm3(
+      fittedCircuit({ circuit: everyGate, parameters, target: { set: "ibm-cz", map } }),
+    );
     const { circuit, measured, qubits } = readProgram(text, dialect);
     // Every gate on two qubits is where the device couples them.
     for (const gate of circuit.gates.filter(({ qubits: on }) => on.length === 2)) {
@@ -121,10 +124,16 @@ describe("the IBM driver", () => {
     const ibm = openIbm({
       ...{ baseUrl, secret: () => KEY, clock: () => new Date() },
       ibm: { instance: SIMULATED_INSTANCE, tokenUrl, program: "executor", isPrivate: false },
-      fitCircuit: async ({ target: { set, map } }) => `fitted to ${set} on ${map?.name}`,
+      fitCircuit: ({ target: { set, map } }) => ({
+        qubits: map!.qubits,
+        set,
+        gates: [],
+        measured: [2, 0, 1],
+      }),
     });
     const body = await written(ibm, ibm.prepare(run(asymmetric), IDEAL));
-    expect(JSON.parse(body).params.quantum_program.circuits.data).toEqual(["fitted to ibm-cz on ibm_ideal"]);
+    const [program] = JSON.parse(body).params.quantum_program.circuits.data;
+    expect(program).toContain("c[0] = measure $2;\nc[1] = measure $0;\nc[2] = measure $1;");
   });
 
   it("sends the circuit under an opaque tag and with a limit of seconds, and nothing else", async () => {

@@ -2,12 +2,15 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
-import { ionqCircuit, ionqCounts, openIonq } from "#core/quantum/backends/ionq.ts";
+import { fittedCircuit } from "#core/quantum/backends/fit-circuit.ts";
+import { ionqCounts, openIonq } from "#core/quantum/backends/ionq.ts";
+import { ionqCircuit, ionqNativeCircuit } from "#core/quantum/backends/ionq-circuits.ts";
 import { type PreparedJob, type Provider, ProviderError } from "#core/quantum/backends/provider.ts";
-import { type Circuit, rotation, simulate, x } from "#core/quantum/circuit/circuit.ts";
+import { type Circuit, cx, rotation, simulate, x } from "#core/quantum/circuit/circuit.ts";
+import { uniformNumbers } from "#shared/random.ts";
 import type { Fault, ServerStep } from "../../../../../src/qpu-server/faults.ts";
-import { simulatedCircuit } from "../../../../../src/qpu-server/ionq-circuit.ts";
-import type { QisCircuitInput } from "../../../../../src/qpu-server/ionq-schema.ts";
+import { billedGates, simulatedCircuit } from "../../../../../src/qpu-server/ionq-circuit.ts";
+import type { CircuitInput } from "../../../../../src/qpu-server/ionq-schema.ts";
 import { type IonqServerOptions, serveIonq } from "../../../../../src/qpu-server/ionq-server.ts";
 import { stateOverlap } from "../transpile/state-overlap.ts";
 import { asymmetric, everyGate } from "./circuits.ts";
@@ -19,7 +22,8 @@ const started = async (options: Partial<IonqServerOptions> = {}) => {
   return { server, ionq: openAt(server.baseUrl) };
 };
 /** Makes the job of a circuit. */
-const send = async (ionq: Provider, job: PreparedJob) => ionq.send(job, await ionq.write(job));
+const written = async (ionq: Provider, job: PreparedJob) => ionq.write(job, await ionq.target?.(job));
+const send = async (ionq: Provider, job: PreparedJob) => ionq.send(job, await written(ionq, job));
 const run = (circuit: Circuit, shots = 500, parameters = new Float64Array()) => ({
   circuit,
   parameters,
@@ -31,7 +35,7 @@ describe("IonQ's circuits", () => {
   it("are the same state as ours but for a phase of the whole", () => {
     const parameters = Float64Array.of(0.37, 1.1);
     const circuit = ionqCircuit(everyGate, parameters);
-    const input = { qubits: 3, gateset: "qis", circuit } as unknown as QisCircuitInput;
+    const input = { qubits: 3, gateset: "qis", circuit } as unknown as CircuitInput;
     const [ours, theirs] = [simulate(everyGate, parameters), simulate(simulatedCircuit(input))];
     expect(stateOverlap(ours, theirs)).toBeCloseTo(1, 12);
   });
@@ -40,9 +44,42 @@ describe("IonQ's circuits", () => {
     const names = new Set(ionqCircuit(everyGate, new Float64Array(2)).map(({ gate }) => gate));
     expect([...names].sort()).toEqual(["cnot", "h", "rx", "ry", "rz", "s", "si", "v", "vi", "x", "y", "z"]);
   });
+
+  it.each([
+    ["ionq-zz", "zz"],
+    ["ionq-ms", "ms"],
+  ] as const)("measure in the gates of %s as ours do", (set, entangler) => {
+    const parameters = Float64Array.of(0.37, 1.1);
+    const native = ionqNativeCircuit(fittedCircuit({ circuit: everyGate, parameters, target: { set } }));
+    expect(new Set(native.map(({ gate }) => gate))).toEqual(new Set(["gpi2", entangler]));
+    const input = { qubits: 3, gateset: "native", circuit: native } as unknown as CircuitInput;
+    const [ours, theirs] = [simulate(everyGate, parameters), simulate(simulatedCircuit(input, entangler))];
+    for (const [k, re] of ours.re.entries())
+      expect(theirs.re[k]! ** 2 + theirs.im[k]! ** 2).toBeCloseTo(re ** 2 + ours.im[k]! ** 2, 12);
+  });
 });
 
 describe("the IonQ driver", () => {
+  it("sends a device its own gates, never more than it says before", async () => {
+    const ionq = openAt("https://api.ionq.co/v0.4");
+    const random = uniformNumbers(7);
+    const angle = () => ({ angle: 2 * Math.PI * random() });
+    for (let k = 0; k < 30; k++) {
+      const qubits = 2 + (k % 4);
+      const pair = () => Math.floor(random() * (qubits - 1));
+      const gates = Array.from({ length: 4 * k }, () => pair()).flatMap((q) => [
+        ...[rotation("ry", q, angle()), rotation("rx", q + 1, angle()), rotation("rz", q, angle())],
+        cx(q, q + 1),
+      ]);
+      const job = ionq.prepare(run({ qubits, nParameters: 0, gates }), { device: "qpu.forte-1", attempt: 0 });
+      const { input } = JSON.parse(await written(ionq, job));
+      expect(input.gateset).toBe("native");
+      const counts = billedGates(input);
+      expect(counts.two).toBeLessThanOrEqual(job.gates.two);
+      expect(counts.one).toBeLessThanOrEqual(job.gates.one);
+    }
+  });
+
   it.each(["simulator", "qpu.forte-1"])("keeps the order of bits on %s", async (device) => {
     const { server, ionq } = await started();
     await using _ = server;
@@ -116,9 +153,12 @@ describe("the IonQ driver", () => {
     const { server, ionq } = await started({ queue_ms: 3_600_000 });
     await using _ = server;
     const job = ionq.prepare(run(asymmetric, 100_000), { device: "qpu.forte-1", attempt: 0 });
-    expect(job.gates).toEqual({ one: 1, two: 1 });
+    expect(job.gates).toEqual({ one: 10, two: 1 });
     const quote = await ionq.quote(job);
-    expect(quote).toEqual({ value: expect.closeTo(100_000 * (0.000_164_5 + 0.001_121), 9), unit: "usd" });
+    expect(quote).toEqual({
+      value: expect.closeTo(100_000 * (10 * 0.000_164_5 + 0.001_121), 9),
+      unit: "usd",
+    });
     const { id, tls } = await send(ionq, job);
     expect(tls).toBeNull();
     expect(await ionq.poll(id)).toEqual({ state: "waiting", pollAfter_ms: 1000 });
