@@ -1,7 +1,7 @@
 /** Selected CI against exact diagonalisation of the same integrals, which the native tests check against ladder operators. */
 import { describe, expect, it } from "vitest";
 import { solveCasci } from "#core/quantum/ci/ci.ts";
-import { solveSelectedCi } from "#core/quantum/ci/selected-ci.ts";
+import { selectedDeterminants, selectedMemory_bytes, solveSelectedCi } from "#core/quantum/ci/selected-ci.ts";
 import { createControlBlock, requestCancel } from "#core/quantum/control-block.ts";
 import { evaluateHamiltonian } from "#core/quantum/evaluate/hamiltonian-energy.ts";
 import { selectedOf } from "#core/quantum/evaluate/selected.ts";
@@ -129,5 +129,20 @@ describe("Selected CI", () => {
     expect(triplet.sci?.states[0]).toMatchObject({ multiplicity: 3, root: 1 });
     expect(triplet.sci?.states[0]?.spinSquare).toBeCloseTo(2, 6);
     await expect(run({ multiplicity: 2 })).rejects.toThrow(/expected one that 4 electrons in 4 orbitals/);
+  });
+});
+
+describe("how large a space gets", () => {
+  it("is what was asked for, at most all there are", () => {
+    const small = { norb: 4, nelec: [2, 2] } as const;
+    expect(selectedDeterminants(small)).toBe(36);
+    expect(selectedDeterminants(small, { determinants: 10 })).toBe(10);
+  });
+
+  it("is held by the memory allowed: 1 GiB beside perturbation's and the integrals", () => {
+    const sector = { norb: 20, nelec: [10, 10] } as const;
+    const beside = 2 ** 28 + 5 * 8 * 20 ** 4;
+    expect(selectedMemory_bytes(sector, { determinants: 1e6, memory_gib: 1 })).toBe(2 ** 30 + beside);
+    expect(selectedMemory_bytes(sector, { determinants: 1e6, memory_gib: 100 })).toBe(4e9 + beside);
   });
 });
