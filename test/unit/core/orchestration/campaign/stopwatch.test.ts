@@ -69,4 +69,19 @@ describe("the time left", () => {
     // The last runs alone.
     expect(watch.secondsLeft(job(9), { left: [0, 1] })).toBeCloseTo(30, 12);
   });
+
+  it.each([
+    [0, 1],
+    [1, 0],
+  ])("counts a rung to come by the nearest that was timed, whichever was first: %i before %i", (...rungs) => {
+    let now = 0;
+    const watch = createStopwatch({ now: () => now, threads: 1 });
+    for (const rung of rungs) {
+      const stop = watch.start({ ...job(1), rung });
+      now += rung === 0 ? 10_000 : 30_000;
+      stop(true);
+    }
+    // 30 s of cost 20 are 60 s of cost 40; by the other rung it would be 80.
+    expect(watch.secondsLeft(job(9), { left: [0, 0, 1], costs: [5, 20, 40] })).toBeCloseTo(60, 12);
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createControlBlock, requestCancel } from "#core/quantum/control-block.ts";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
+import { nevpt2Memory_bytes } from "#core/quantum/multireference/nevpt2.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { lowestState, totalEnergy } from "#shared/quantum/multireference-result.ts";
 import { type AtomRow, referenceGeometry, resources } from "../chemistry-reference.ts";
@@ -110,4 +111,9 @@ describe("strongly contracted NEVPT2", () => {
     const { spinStates: _, ...request } = requestOf(CASES[0]!);
     await expect(evaluateEnergy(request, { resources })).rejects.toThrow("expected states by their spin");
   });
+});
+
+it("holds integrals of active and lower orbitals beside 1 GiB of work", () => {
+  // 8 bytes for each of 6 · 10 · 100².
+  expect(nevpt2Memory_bytes({ norb: 6, nCore: 4, nOrbitals: 100 })).toBe(2 ** 30 + 4.8e6);
 });

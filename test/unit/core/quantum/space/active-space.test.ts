@@ -107,6 +107,23 @@ describe("AVAS", () => {
     expect(space.reason).toContain(targets.join(", "));
   });
 
+  it.each([
+    ["formaldehyde def2-SVP, carbonyl", 0.5, 0],
+    ["hydroxyl 6-31G**", 0.3, 2],
+  ])(
+    "of %s tells the largest weight left out, which a threshold below it takes",
+    async (id, threshold, more) => {
+      const entry = reference.avas.find((one) => one.id === id)!;
+      const chosen = async (threshold: number) =>
+        (await solved(entry, { rule: "avas", targets: entry.targets, threshold })).space;
+      const space = await chosen(threshold);
+      const told = Number(/the largest left out has (0\.\d+)\.$/.exec(space.reason ?? "")?.[1]);
+      expect(told).toBeLessThan(threshold);
+      expect(await chosen(told * 1.01)).toMatchObject({ norb: space.norb, nelec: space.nelec });
+      expect(await chosen(told * 0.99)).toMatchObject({ norb: space.norb + 1, nelec: space.nelec + more });
+    },
+  );
+
   it("counts shells of d from 3 as chemists do", async () => {
     const geometry = { symbols: ["H", "Br"], coordinates_angstrom: [0, 0, 0, 0, 0, 1.41] };
     const basis = await loadBasisSet(resources, "sto-3g");
