@@ -30,6 +30,7 @@ void testCi(Check& check);
 void testActiveSpaces(Check& check);
 void testPerturbers(Check& check);
 void testSelectedCi(Check& check);
+void testOrbitalPairs(Check& check);
 void testCoupledCluster(Check& check);
 void testVqe(Check& check);
 void testCircuits(Check& check);

@@ -11,6 +11,7 @@ int main() {
   ansatz::test::testActiveSpaces(check);
   ansatz::test::testPerturbers(check);
   ansatz::test::testSelectedCi(check);
+  ansatz::test::testOrbitalPairs(check);
   ansatz::test::testCoupledCluster(check);
   ansatz::test::testVqe(check);
   ansatz::test::testCircuits(check);

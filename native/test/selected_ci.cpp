@@ -195,6 +195,26 @@ void states(Random& random, const Sector& sector, int nroots, Check& check) {
   check.that(same, "selected CI of " + sector.name() + " has the same bits on three threads");
 }
 
+/** Why a space grows no further: at once where little is missing, at exactly the size asked for, where nothing is left outside. */
+void ends(Random& random, Check& check) {
+  const Hamiltonian h = molecularHamiltonian(random, 8);
+  SelectedCiOptions options;
+  options.nalpha = options.nbeta = 4;
+  options.naturalOrbitalDeterminants = 0;
+  const SelectedCiResult whole = selectedCi(h, options);
+  check.that(whole.end == SelectionEnd::complete && whole.determinants.size() == 70 * 70, "a space of all determinants is complete");
+  options.maxDeterminants = 2500;
+  const SelectedCiResult part = selectedCi(h, options);
+  check.that(part.end == SelectionEnd::determinants && part.rounds.size() > 1, "a space ends at the number of determinants asked for");
+  options.maxDeterminants = part.determinants.size();
+  const SelectedCiResult exactly = selectedCi(h, options);
+  check.that(exactly.end == SelectionEnd::determinants && exactly.determinants.size() == options.maxDeterminants,
+             "a space ends where it has exactly as many determinants as were asked for");
+  options.perturbationTolerance = 1.0;
+  const SelectedCiResult rough = selectedCi(h, options);
+  check.that(rough.end == SelectionEnd::complete && rough.rounds.size() == 1, "a space ends where what is missing is below the tolerance");
+}
+
 /** What a selection says that it held at most is no less than what was allocated, and not twice as much. */
 void heldMemory(Random& random, Check& check) {
   const Hamiltonian h = molecularHamiltonian(random, 9);
@@ -333,6 +353,7 @@ void testSelectedCi(Check& check) {
   states(random, {6, 3, 3}, 1, check);
   states(random, {6, 3, 2}, 2, check);
   states(random, {6, 4, 2}, 1, check);
+  ends(random, check);
   heldMemory(random, check);
   longStrings(check);
   closeSymmetries(random, check);
