@@ -44,6 +44,9 @@ describe("an objective of the molecule alone", () => {
     await expect(createScorer(chemistry, [{ kind: "similarity", to: "*c1ccccc1" }])).rejects.toThrow(
       /attachment point.*whole molecule/,
     );
+    await expect(createScorer(chemistry, [{ kind: "similarity", to: "C1CC" }])).rejects.toThrow(
+      /similarity: "C1CC" is not a SMILES/,
+    );
   });
 
   it("combines parts by their geometric mean, so that none makes up for a zero", async () => {

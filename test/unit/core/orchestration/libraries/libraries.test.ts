@@ -2,7 +2,9 @@ import { expect, it } from "vitest";
 import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
 import { readLibrary } from "#core/generation/molecules/library/read-library.ts";
 import { createLibraries } from "#core/orchestration/libraries/libraries.ts";
+import { FilterSettings } from "#shared/campaign/campaign.ts";
 import { libraryNotes } from "#shared/campaign/library.ts";
+import { OWN_MOLECULES } from "#shared/campaign/sources/library.ts";
 
 const rdkit = await loadRdkit();
 
@@ -35,4 +37,29 @@ it("a summary shows the first ten rows, the first ten without a molecule, and th
   const toTen = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
   expect(await rowsOf(0)).toEqual([...toTen, 13, 14, 15]);
   expect(await rowsOf(20)).toEqual([...toTen, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 33, 34, 35]);
+});
+
+it("a preview counts what a filter would reject, rule by rule, and names the first of it", async () => {
+  const verdicts = ["ring", "mass", "", "ring"].map((rule) =>
+    rule === "" ? { outcome: "accepted" } : { outcome: "rejected", rejection: { rule, detail: `a ${rule}` } },
+  );
+  const dispatcher = {
+    run: async (task: string, { files, reading }: never) =>
+      task === "filter" ? verdicts : readLibrary(rdkit, files, { reading }),
+  };
+  const libraries = createLibraries({ notebook: { db: {} as never }, dispatcher: dispatcher as never });
+  const text = "smiles,name\nC1CC1,small\nCCCCCC,heavy\nC,fine\nC1CCC1,\n";
+  const { hash } = await libraries.read({
+    files: [{ name: "t.csv", bytes: Buffer.from(text) }],
+    reading: {},
+  });
+  const preview = await libraries.preview({ library: hash, filter: FilterSettings.parse(OWN_MOLECULES) });
+  expect(preview).toEqual({
+    ...{ looked: 4, accepted: 1, rejected: { ring: 2, mass: 1 } },
+    examples: [
+      { row: 1, name: "small", smiles: "C1CC1", rule: "ring", detail: "a ring" },
+      { row: 2, name: "heavy", smiles: "CCCCCC", rule: "mass", detail: "a mass" },
+      { row: 4, name: null, smiles: "C1CCC1", rule: "ring", detail: "a ring" },
+    ],
+  });
 });

@@ -17,6 +17,7 @@ const tasks = {
   refuse: () => { throw { type: "domain", code: "invalid-input", message: "expected a molecule", data: { got: 3 } }; },
   breakDown: () => { throw { type: "bug", message: "off by one", stack: "Error: off by one\\n at x" }; },
   die: () => process.exit(7),
+  dieLater: () => { setTimeout(() => process.exit(7)); return threadId; },
   throwOutside: () => { setTimeout(() => { throw new Error("out of memory"); }); return new Promise(() => {}); },
   count: () => {
     Atomics.store(control, 2, 1000000);
@@ -95,6 +96,17 @@ describe("a pool of threads", () => {
       expect(await one.run<number>("double", 21)).toBe(42);
     },
   );
+
+  it("asks no thread that died while it had nothing to do", async () => {
+    await using one = pool();
+    const first = await one.run<number>("dieLater", null);
+    await expect.poll(() => one.run<number>("thread", null).catch(() => first)).not.toBe(first);
+    expect(await one.run<number>("double", 5)).toBe(10);
+    await one.run("dieLater", null);
+    // Longer than a thread takes to end.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await one.run<number>("double", 6)).toBe(12);
+  });
 
   it("gives those who wait a new thread when one dies", async () => {
     await using one = pool();

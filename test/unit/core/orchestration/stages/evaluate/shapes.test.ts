@@ -55,4 +55,16 @@ describe("another shape of a candidate", () => {
     expect(rigid.averaged).toEqual([{ candidate: own, images: 1 }]);
     expect(await rigid.other()).toBeUndefined();
   });
+
+  it("is of the candidate's own molecule", async () => {
+    const asked: unknown[] = [];
+    const run = async (_: string, { smiles, count }: { smiles: string; count: number }) => {
+      asked.push({ smiles, count });
+      return [];
+    };
+    const dispatcher = { run } as unknown as Dispatcher;
+    await (await shapesOfCandidate(own, { db: notebook.db, record, conformers: 1 }, { dispatcher })).other();
+    // Butane is the fourth of the sample.
+    expect(asked).toEqual([{ smiles: "CCCC", count: 2 }]);
+  });
 });
