@@ -7,6 +7,7 @@ import type { z } from "zod";
 import { sampleCircuit } from "#core/quantum/measurement/shots.ts";
 import { NoiseSettings } from "#shared/quantum/noise.ts";
 import { isSigned } from "./aws-signature.ts";
+import { boxedGates, readBraketProgram } from "./braket-program.ts";
 import { BraketAction, BraketCancel, BraketSearch, BraketTask } from "./braket-schema.ts";
 import {
   checked,
@@ -17,7 +18,7 @@ import {
   type ServerOptions,
   serveProtocol,
 } from "./provider-server.ts";
-import { ProgramError, readBits, readProgram } from "./qasm3-program.ts";
+import { ProgramError, readBits } from "./qasm3-program.ts";
 import { createQueue, type QueuedJob, type QueueState } from "./queue.ts";
 
 export const SIMULATED_REGION = "eu-north-1";
@@ -75,11 +76,6 @@ export interface BraketServer extends ProviderServer {
   charged(): number;
 }
 
-const GATES = {
-  ...({ x: "x", y: "y", z: "z", h: "h", s: "s", si: "sdg", v: "sx", vi: "sxdg" } as const),
-  ...({ rx: "rx", ry: "ry", rz: "rz", cnot: "cx" } as const),
-};
-
 const STATUSES = {
   waiting: "QUEUED",
   running: "RUNNING",
@@ -128,19 +124,16 @@ const ROUTES: ProviderProtocol["routes"] = [
 const arnOf = ({ name }: ServedQpu): string => `arn:aws:braket:${SIMULATED_REGION}::device/qpu/${name}`;
 
 /** @throws ProgramError for what the compiler does not take */
-function programOf({ action }: BraketTask) {
-  return readProgram(BraketAction.parse(jsonBody(action)).source, {
-    gates: GATES,
-    includes: false,
-    isPhysical: false,
-  });
+function programOf({ action }: BraketTask, { name, qubits }: ServedQpu) {
+  const { source } = BraketAction.parse(jsonBody(action));
+  return readBraketProgram(source, name, boxedGates(name, qubits));
 }
 
 /** The document in the bucket. */
 function resultOf(task: ServedTask, seed: number) {
   const { body, qpu, id } = task;
   const { shots, deviceArn } = body;
-  const { circuit, measured } = programOf(body);
+  const { circuit, measured, qubits } = programOf(body, qpu);
   const noise = qpu.noise && { noise: qpu.noise };
   const ran = ranOf(body, qpu);
   const bits = readBits(sampleCircuit(circuit, new Float64Array(), { shots: ran, seed, ...noise }), measured);
@@ -152,7 +145,8 @@ function resultOf(task: ServedTask, seed: number) {
   return {
     braketSchemaHeader: { name: "braket.task_result.gate_model_task_result", version: "1" },
     ...(qpu.tellsProbabilities ? { measurementProbabilities: probabilities } : { measurements: rows }),
-    measuredQubits: measured.map((_, bit) => bit),
+    // The numbers that the program calls them by.
+    measuredQubits: measured.map((q) => qubits[q]),
     resultTypes: [],
     taskMetadata: {
       braketSchemaHeader: { name: "braket.task_result.task_metadata", version: "1" },
@@ -196,7 +190,7 @@ function openDoors(
   };
   const failureOf = (body: BraketTask, qpu: ServedQpu): QueuedJob["failure"] => {
     try {
-      const { circuit } = programOf(body);
+      const { circuit } = programOf(body, qpu);
       return circuit.qubits > qpu.qubits
         ? { code: "FAILED", message: `${qpu.name} has ${qpu.qubits} qubits` }
         : null;
@@ -253,11 +247,26 @@ function openDoors(
       if (!qpu) return refused(404, "There is no such device.");
       const misreads = ((qpu.noise?.readout01 ?? 0) + (qpu.noise?.readout10 ?? 0)) / 2;
       const own = { fidelityType: { name: "READOUT" }, fidelity: 1 - misreads };
-      const qubits = Array.from({ length: qpu.qubits }, (_, q) => [String(q), { oneQubitFidelity: [own] }]);
+      const boxed = boxedGates(qpu.name, qpu.qubits);
+      const numbers = boxed
+        ? Object.keys(boxed.graph)
+        : Array.from({ length: qpu.qubits }, (_, q) => String(q));
+      const pairs = Object.entries(boxed?.graph ?? {}).flatMap(([a, others]) =>
+        others.map((b) => `${a}-${b}`),
+      );
+      const cz = { gateName: "CZ", fidelity: 1 - (qpu.noise?.depolarizing2 ?? 0) };
       const capabilities = {
         service: { updatedAt: "2026-11-30T06:00:00Z", shotsRange: qpu.shotsRange ?? [1, 100_000] },
-        paradigm: { qubitCount: qpu.qubits },
-        standardized: { oneQubitProperties: Object.fromEntries(qubits) },
+        action: { "braket.ir.openqasm.program": { supportedPragmas: boxed ? ["verbatim"] : [] } },
+        paradigm: {
+          qubitCount: qpu.qubits,
+          nativeGateSet: boxed?.names ?? [],
+          connectivity: { fullyConnected: !boxed, connectivityGraph: boxed?.graph ?? {} },
+        },
+        standardized: {
+          oneQubitProperties: Object.fromEntries(numbers.map((q) => [q, { oneQubitFidelity: [own] }])),
+          twoQubitProperties: Object.fromEntries(pairs.map((at) => [at, { twoQubitGateFidelity: [cz] }])),
+        },
       };
       const waiting = jobs.filter((one) => one.qpu === qpu && stateOf(one) === "waiting").length;
       return ok({

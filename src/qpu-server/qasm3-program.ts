@@ -7,13 +7,16 @@ import type { Circuit, Gate } from "#core/quantum/circuit/circuit.ts";
 /** The program is not one that the device runs. */
 export class ProgramError extends Error {}
 
+type Turn = readonly [kind: Gate["kind"], angle: number];
 type Made = readonly [kind: Gate["kind"], ...on: (0 | 1)[]];
 
-interface Dialect {
+export interface Dialect {
   /** Our kind of each gate by its name there. */
   readonly gates: Readonly<Record<string, Gate["kind"]>>;
   /** Gates on two qubits that are made of several: each a kind of ours and which of the two it is on. */
   readonly made?: Readonly<Record<string, readonly Made[]>>;
+  /** Gates on one qubit that two angles turn: turns of ours, in order. */
+  readonly turned?: Readonly<Record<string, (a: number, b: number) => readonly Turn[]>>;
   /** Whether the file of standard gates may be included. */
   readonly includes: boolean;
   /** Whether only qubits of the device are named ($0), and no register is. */
@@ -66,7 +69,7 @@ function elementOf(operand: string, register: Register | undefined): number {
 /** @throws ProgramError that says which statement is none of the dialect */
 export function readProgram(
   text: string,
-  { gates: known, made = {}, includes, isPhysical }: Dialect,
+  { gates: known, made = {}, turned = {}, includes, isPhysical }: Dialect,
 ): Program {
   const [header, ...statements] = statementsOf(text, made);
   if (!/^OPENQASM 3(\.0)?$/.test(header ?? "")) throw new ProgramError("expected OPENQASM 3 first");
@@ -99,6 +102,16 @@ export function readProgram(
     } else if (measured) measure(measured[1] ?? "", measured[2] ?? "");
     else {
       const [, name = "", angle, operands = ""] = applied ?? [];
+      const turns = Object.hasOwn(turned, name) ? turned[name] : undefined;
+      if (turns) {
+        const [first, second, ...more] = (angle ?? "").split(",").map(angleOf);
+        if (first === undefined || second === undefined || more.length > 0 || operands.includes(","))
+          throw new ProgramError(`"${statement}" has the wrong angles or qubits`);
+        if (reads.size > 0) throw new ProgramError("a gate after a measurement is not supported");
+        for (const [kind, by] of turns(first, second))
+          gates.push({ kind, on: [qubitOf(operands)], angle: by });
+        continue;
+      }
       const parts = Object.hasOwn(made, name) ? (made[name] ?? []) : [];
       const kind = Object.hasOwn(known, name) ? known[name] : undefined;
       if (!kind && parts.length === 0) throw new ProgramError(`"${statement}" is not supported`);

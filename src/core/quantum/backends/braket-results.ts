@@ -10,7 +10,14 @@ const Result = z.object({
   measurements: z.array(z.array(z.number().int().min(0).max(1))).nullish(),
   /** By bits, the first measured qubit first. */
   measurementProbabilities: z.record(z.string().regex(/^[01]+$/), z.number().min(0).max(1)).nullish(),
+  additionalMetadata: z.object({ action: z.object({ source: z.string() }) }),
 });
+
+/** Which bit each of the device's qubits is read into, of a program on its own numbers. */
+const bitsOfQubits = (source: string): ReadonlyMap<number, number> =>
+  new Map(
+    [...source.matchAll(/^c\[(\d+)\] = measure \$(\d+);$/gm)].map(([, bit, q]) => [Number(q), Number(bit)]),
+  );
 
 const stateOf = (bits: readonly number[], measured: readonly number[]): number =>
   measured.reduce((state, q, k) => state + bits[k]! * 2 ** q, 0);
@@ -25,7 +32,8 @@ export function braketCounts(
   { qubits, shots }: { qubits: number; shots: number },
 ): Map<number, number> | undefined {
   const { data } = Result.safeParse(document);
-  const measured = data?.measuredQubits ?? [];
+  const places = bitsOfQubits(data?.additionalMetadata.action.source ?? "");
+  const measured = (data?.measuredQubits ?? []).map((q) => (places.size > 0 ? (places.get(q) ?? qubits) : q));
   if (measured.length !== qubits || new Set(measured).size !== qubits || measured.some((q) => q >= qubits))
     return undefined;
   const counts = new Map<number, number>();

@@ -1,5 +1,5 @@
 /**
- * Amazon Braket by AWS's own clients: circuits as OpenQASM 3, one task a circuit, results from a bucket of yours. Documents from its
+ * Amazon Braket by AWS's own clients: circuits as OpenQASM 3, in a device's own gates where it takes them as they stand, one task a circuit, results from a bucket of yours. Documents from its
  * service model 2019-09-01 (@aws-sdk/client-braket) and from github.com/amazon-braket/amazon-braket-schemas-python, read 30 November 2026.
  */
 import { createHash } from "node:crypto";
@@ -11,9 +11,12 @@ import { type Circuit, cx, type Gate, h, isTwoQubit } from "../circuit/circuit.t
 import { elementary } from "../circuit/circuit-ansatz.ts";
 import { toQasm3 } from "../circuit/qasm3.ts";
 import type { CircuitRun } from "../measurement/estimator.ts";
+import { nativeQasm3 } from "../transpile/native-qasm3.ts";
 import { type AwsClients, awsError, openAws, withoutKey } from "./aws-clients.ts";
 import { deviceArn } from "./braket-devices.ts";
 import { braketCounts } from "./braket-results.ts";
+import { BraketCapabilities, readoutErrors, verbatimTarget } from "./braket-target.ts";
+import { fittedCircuit } from "./fit-circuit.ts";
 import { jobName } from "./job-name.ts";
 import { gateCounts, requireShots } from "./job-size.ts";
 import { medianMisreading } from "./median-misreading.ts";
@@ -50,20 +53,6 @@ const Task = z.strictObject({
   tags: z.record(z.string(), z.string()),
 });
 
-const fidelity = z.object({
-  fidelityType: z.object({ name: z.string() }),
-  fidelity: z.number().min(0).max(1),
-});
-const Capabilities = z.object({
-  service: z
-    .object({ updatedAt: z.string().nullish(), shotsRange: z.tuple([z.number(), z.number()]).nullish() })
-    .optional(),
-  paradigm: z.object({ qubitCount: z.number().int() }),
-  standardized: z
-    .object({ oneQubitProperties: z.record(z.string(), z.object({ oneQubitFidelity: z.array(fidelity) })) })
-    .nullish(),
-});
-
 /** Gates that every device's compiler knows: cnot, Rz and turns of one qubit. */
 function common(gate: Gate): readonly Gate[] {
   if (gate.kind === "p") return [{ ...gate, kind: "rz" }];
@@ -89,9 +78,10 @@ function taskOf(
   { circuit, parameters, shots }: CircuitRun,
   device: string,
   { region, bucket }: BraketSettings,
+  source = braketProgram(circuit, parameters),
 ) {
   const header = { name: "braket.ir.openqasm.program", version: "1" };
-  const action = { braketSchemaHeader: header, source: braketProgram(circuit, parameters) };
+  const action = { braketSchemaHeader: header, source };
   return {
     deviceArn: deviceArn(device, region),
     shots,
@@ -108,6 +98,7 @@ function preparedJob(
 ): PreparedJob {
   const { circuit, shots } = run;
   requireShots(shots, MAX_JOB_SHOTS, `a task on Amazon Braket takes at most ${MAX_JOB_SHOTS}`);
+  // Of the circuit before it is fitted to the device, whose errors may change while the task is the same.
   const asked = taskOf(run, device, settings);
   const name = jobName(asked, run, { attempt, destination });
   return {
@@ -125,16 +116,17 @@ function statusOf({ status, failureReason }: GetQuantumTaskResponse, secret: str
 }
 
 /** Misreading of the median qubit; which way is not told. */
-function misreading({ standardized }: z.infer<typeof Capabilities>): number {
-  const errors = Object.values(standardized?.oneQubitProperties ?? {})
-    .flatMap(({ oneQubitFidelity }) => oneQubitFidelity)
-    .filter(({ fidelityType: { name } }) => name.startsWith("READOUT"))
-    .map((one) => 1 - one.fidelity);
-  return medianMisreading(errors);
-}
+const misreading = (capabilities: BraketCapabilities): number =>
+  medianMisreading(readoutErrors(capabilities).map(([, error]) => error));
 
 /** Network is used when a method is called, and not before. */
-export function openBraket({ baseUrl, braket, secret, clock }: ProviderAccess): Provider {
+export function openBraket({
+  baseUrl,
+  braket,
+  secret,
+  clock,
+  fitCircuit = fittedCircuit,
+}: ProviderAccess): Provider {
   const settings = (): BraketSettings => {
     if (braket) return braket;
     throw new DomainError("backend-unavailable", "braket is not enabled. Run `ansatz qpu enable braket`.");
@@ -166,7 +158,7 @@ export function openBraket({ baseUrl, braket, secret, clock }: ProviderAccess): 
     call(async ({ braket: client }) => {
       const { GetDeviceCommand } = await import("@aws-sdk/client-braket");
       const found = await client.send(new GetDeviceCommand({ deviceArn: arnOf(device) }), signalled(signal));
-      const { data } = Capabilities.safeParse(parsedJson(String(found.deviceCapabilities ?? "")));
+      const { data } = BraketCapabilities.safeParse(parsedJson(String(found.deviceCapabilities ?? "")));
       if (!data) throw new ProviderError("look-up", "properties that are not whole or not as documented");
       return { ...found, capabilities: data };
     });
@@ -206,8 +198,20 @@ export function openBraket({ baseUrl, braket, secret, clock }: ProviderAccess): 
       if (cost_usd <= least) return undefined;
       return `the spending limit at Amazon Braket leaves ${least.toFixed(2)} USD, and it would cost ${cost_usd.toFixed(2)}`;
     },
-    async write({ name, run, device }) {
-      return JSON.stringify({ ...taskOf(run, device, settings()), clientToken: name, tags: { [TAG]: name } });
+    async target({ device, qubits }, signal) {
+      const target = verbatimTarget(device, (await deviceAt(device, signal)).capabilities);
+      if (target?.map && target.map.qubits < qubits)
+        throw new ProviderError(
+          "fall-back",
+          `${device} has ${target.map.qubits} coupled qubits, and ${qubits} are needed`,
+        );
+      return target;
+    },
+    async write({ name, run, device }, target, signal) {
+      const { circuit, parameters } = run;
+      const source = target && nativeQasm3(await fitCircuit({ circuit, parameters, target }, signal));
+      const task = taskOf(run, device, settings(), source);
+      return JSON.stringify({ ...task, clientToken: name, tags: { [TAG]: name } });
     },
     async send({ name }, body, signal) {
       const task = Task.parse(parsedJson(body));

@@ -14,9 +14,27 @@ export interface CircuitToFit {
   readonly target: TranspileTarget;
 }
 
-/** The circuit at given parameters, from |0…0⟩ to a measurement. Cost and errors: as transpile. */
-export const fittedCircuit = ({ circuit, parameters, target }: CircuitToFit): NativeCircuit =>
-  transpile(circuit, parameters, target, { trials: TRIALS }).native;
+function renumbered(
+  { gates, measured, ...native }: NativeCircuit,
+  numbers: readonly number[],
+): NativeCircuit {
+  const of = (q: number): number => numbers[q]!; // a number for each qubit of the map
+  return {
+    ...native,
+    qubits: Math.max(...numbers) + 1,
+    gates: gates.map((gate) => {
+      const [a, b] = gate.qubits;
+      return { ...gate, qubits: b === undefined ? [of(a)] : [of(a), of(b)] };
+    }),
+    measured: measured.map(of),
+  };
+}
+
+/** The circuit at given parameters, from |0…0⟩ to a measurement, on the device's own numbers. Cost and errors: as transpile. */
+export function fittedCircuit({ circuit, parameters, target }: CircuitToFit): NativeCircuit {
+  const { native } = transpile(circuit, parameters, target, { trials: TRIALS });
+  return target.numbers ? renumbered(native, target.numbers) : native;
+}
 
 /** Does what fittedCircuit does where it is in nobody's way. */
 export type FitCircuit = (

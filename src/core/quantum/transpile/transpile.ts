@@ -24,6 +24,8 @@ export interface TranspileTarget {
   readonly set: GateSet;
   /** Couplings; absent where every two qubits are coupled. */
   readonly map?: CouplingMap;
+  /** The device's own numbers of the qubits of map, for who writes the circuit; absent: they are the same. */
+  readonly numbers?: readonly number[];
   /** Errors of the couplings in the order of map.edges, and of reading each qubit, from 0 to 1; where known, layouts go by them. */
   readonly errors?: { readonly edges: readonly number[]; readonly readout: readonly number[] };
 }

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { braketProgram, openBraket } from "#core/quantum/backends/braket.ts";
 import { braketCounts } from "#core/quantum/backends/braket-results.ts";
+import { BraketCapabilities, verbatimTarget } from "#core/quantum/backends/braket-target.ts";
+import { fittedCircuit } from "#core/quantum/backends/fit-circuit.ts";
 import { type PreparedJob, type Provider, ProviderError } from "#core/quantum/backends/provider.ts";
 import { type Circuit, simulate } from "#core/quantum/circuit/circuit.ts";
+import { nativeQasm3 } from "#core/quantum/transpile/native-qasm3.ts";
+import { readBraketProgram } from "../../../../../src/qpu-server/braket-program.ts";
 import {
   type BraketServerOptions,
   SIMULATED_BUCKET as bucket,
@@ -34,7 +38,8 @@ const run = (circuit: Circuit, shots = 500, parameters = new Float64Array(circui
 });
 const GARNET = { device: "iqm/Garnet", attempt: 0 };
 /** Makes the task of a circuit. */
-const send = async (braket: Provider, job: PreparedJob) => braket.send(job, await braket.write(job));
+const written = async (braket: Provider, job: PreparedJob) => braket.write(job, await braket.target?.(job));
+const send = async (braket: Provider, job: PreparedJob) => braket.send(job, await written(braket, job));
 const at = (step: ServerStep, fault: Fault) => (request: { step: ServerStep }) =>
   request.step === step ? fault : undefined;
 const IDEAL = { name: "iqm/Garnet", qubits: 20, task_usd: 0.3, shot_usd: 0.00145 };
@@ -236,6 +241,7 @@ describe("the Braket driver", () => {
         [0, 1],
         [1, 0],
       ],
+      additionalMetadata: { action: { source: "c = measure q;" } },
     };
     const asked = { qubits: 2, shots: 3 };
     // The first bit is of the first measured qubit, which is qubit 1.
@@ -254,9 +260,98 @@ describe("the Braket driver", () => {
       { ...whole, measuredQubits: [0] },
       { ...whole, measuredQubits: [0, 2] },
       { ...rest, measurementProbabilities: { "10": 0.5, "01": 0.5 } },
+      { ...whole, additionalMetadata: {} },
       rest,
       null,
     ])
       expect(braketCounts(wrong, asked)).toBeUndefined();
+    // Of a program on the device's own numbers, a row is of the qubits that it names.
+    const source = "c[0] = measure $7;\nc[1] = measure $4;\n";
+    const boxed = { ...whole, measuredQubits: [4, 7], additionalMetadata: { action: { source } } };
+    expect(braketCounts(boxed, asked)).toEqual(counts);
+    expect(braketCounts({ ...boxed, measuredQubits: [0, 1] }, asked)).toBeUndefined();
+  });
+});
+
+describe("a device of Amazon Braket that takes verbatim boxes", () => {
+  const parameters = Float64Array.of(0.37, 1.1);
+  /** A chain 3–5–6–8, a qubit that nothing is coupled to, and one without number 4 and 7. */
+  const chain = (nativeGateSet: readonly string[], fidelities: readonly number[], pragmas = ["verbatim"]) => {
+    const pairs = ["3-5", "6-5", "6-8"];
+    const one = (fidelity: number) => ({
+      oneQubitFidelity: [{ fidelityType: { name: "READOUT" }, fidelity }],
+    });
+    return BraketCapabilities.parse({
+      action: { "braket.ir.openqasm.program": { supportedPragmas: pragmas } },
+      paradigm: {
+        qubitCount: 5,
+        nativeGateSet,
+        connectivity: { connectivityGraph: { "1": [], "3": ["5"], "5": ["3", "6"], "6": ["8"] } },
+      },
+      standardized: {
+        oneQubitProperties: { "3": one(0.9), "5": one(0.99), "6": one(0.99), "8": one(0.98) },
+        twoQubitProperties: Object.fromEntries(
+          pairs.map((at, k) => [at, { twoQubitGateFidelity: [{ gateName: "CZ", fidelity: fidelities[k] }] }]),
+        ),
+      },
+    });
+  };
+
+  it.each([
+    ["iqm/Garnet", ["cz", "prx"]],
+    ["rigetti/Cepheus-1-108Q", ["RX", "RZ", "CZ"]],
+  ])("%s: gets its own gates, on qubits that it couples, in a box", (name, gates) => {
+    const target = verbatimTarget(name, chain(gates, [0.9, 0.99, 0.98]))!;
+    expect(target.numbers).toEqual([3, 5, 6, 8]);
+    expect(target.errors?.edges.map((error) => Number(error.toFixed(3)))).toEqual([0.1, 0.01, 0.02]);
+    const source = nativeQasm3(fittedCircuit({ circuit: everyGate, parameters, target }));
+    const graph = { "3": ["5"], "5": ["6"], "6": ["8"], "8": [] };
+    const { circuit, measured, qubits } = readBraketProgram(source, name, { names: [], graph });
+    // The worst coupling and the worst reading are left out.
+    expect(qubits).toEqual([5, 6, 8]);
+    const [ours, theirs] = [simulate(everyGate, parameters), simulate(circuit)];
+    const read = new Float64Array(8);
+    for (const [state, re] of theirs.re.entries()) {
+      const bits = measured.reduce((sum, q, bit) => sum + (((state >> q) & 1) << bit), 0);
+      read[bits]! += re ** 2 + theirs.im[state]! ** 2;
+    }
+    for (const [k, re] of ours.re.entries()) expect(read[k]).toBeCloseTo(re ** 2 + ours.im[k]! ** 2, 12);
+    // Not without the box, nor where the device couples others.
+    expect(() => readBraketProgram(source, name, { names: [], graph: { ...graph, "6": [] } })).toThrow(
+      /does not couple/,
+    );
+    expect(() => readBraketProgram(source, "aqt/Ibex-Q1", undefined)).toThrow(/takes no such box/);
+  });
+
+  it("is left to its compiler where it takes no box, or has other gates", () => {
+    const fidelities = [0.9, 0.99, 0.98];
+    expect(verbatimTarget("d", chain(["cz", "prx"], fidelities, []))).toBeUndefined();
+    expect(verbatimTarget("d", chain(["rx", "rz", "iswap"], fidelities))).toBeUndefined();
+  });
+
+  it("runs there what was fitted to it, and reads the right bits", async () => {
+    const { server, braket } = await started({ qpus: [IDEAL] });
+    await using _ = server;
+    const job = braket.prepare(run(everyGate, 20_000, parameters), GARNET);
+    const body = await written(braket, job);
+    const { source } = JSON.parse(JSON.parse(body).action);
+    expect(source).toMatch(/#pragma braket verbatim\nbox \{\n(prx|cz)/);
+    const { id } = await braket.send(job, body);
+    const counts = await braket.fetch(id, job);
+    const exact = simulate(everyGate, parameters);
+    for (const [state, re] of exact.re.entries()) {
+      const probability = re ** 2 + exact.im[state]! ** 2;
+      const deviation = Math.sqrt((probability * (1 - probability)) / 20_000);
+      expect(Math.abs((counts.get(state) ?? 0) / 20_000 - probability)).toBeLessThan(5 * deviation + 1e-9);
+    }
+  });
+
+  it("does not do a circuit of more qubits than it couples", async () => {
+    const { server, braket } = await started({ qpus: [{ ...IDEAL, qubits: 2 }] });
+    await using _ = server;
+    await expect(braket.target?.(braket.prepare(run(asymmetric), GARNET))).rejects.toMatchObject({
+      remedy: "fall-back",
+      message: "iqm/Garnet has 2 coupled qubits, and 3 are needed",
+    });
   });
 });
