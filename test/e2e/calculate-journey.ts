@@ -25,6 +25,7 @@ export async function calculate(page: Page): Promise<void> {
   await result.getByText("kept as", { exact: false }).waitFor();
   await seeOrbitals(page);
   await copyAsCommand(page);
+  await seeRefusal(page);
 }
 
 /** From the text field, once however long the key is held. */
@@ -67,4 +68,22 @@ async function copyAsCommand(page: Page): Promise<void> {
   await field.press("ControlOrMeta+v");
   expect(await field.inputValue()).toBe(command);
   await field.fill("C=O");
+}
+
+/** What memory cannot hold is said before it is started, and does not start. */
+async function seeRefusal(page: Page): Promise<void> {
+  const method = page.getByRole("combobox", { name: "Method" });
+  const basis = page.getByRole("combobox", { name: "Basis set" });
+  const begin = page.getByRole("button", { name: "Calculate", exact: true }).last();
+  await page.getByLabel("SMILES, XYZ, molfile or FCIDUMP").fill("c1ccccc1");
+  await method.selectOption("ccsd(t)");
+  await basis.selectOption("cc-pvtz");
+  await page.getByText("8.00 GiB are allowed. Take a smaller basis set", { exact: false }).waitFor();
+  expect(await begin.isDisabled()).toBe(true);
+  await expectAccessible(page, "refused");
+  await picture(page, "refused");
+  await basis.selectOption("6-31g");
+  await page.getByText("of one thread and at most", { exact: false }).waitFor();
+  expect(await begin.isEnabled()).toBe(true);
+  await method.selectOption("rhf");
 }

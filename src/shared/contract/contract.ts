@@ -67,7 +67,7 @@ import { DeviceJobRow, DeviceName, EgressRow, LedgerRow } from "../quantum/devic
 import { EnergyCurve } from "../quantum/energy-curve.ts";
 import { EnergyRequest, GridRequest } from "../quantum/energy-request.ts";
 import { EnergyResult } from "../quantum/energy-result.ts";
-import { ExpectedCost } from "../quantum/expected-cost.ts";
+import { ForetoldCost } from "../quantum/expected-cost.ts";
 import { HamiltonianRequest, HamiltonianResult } from "../quantum/hamiltonian-energy.ts";
 import { DrawnField, FieldSurface } from "../quantum/orbitals.ts";
 import { domainErrors } from "./errors.ts";
@@ -215,8 +215,8 @@ export const contract = {
     embed: oc.input(EmbedRequest).output(EmbeddedMolecule),
     /** What cannot be right of a geometry, in sentences; none where it is plausible. */
     oddities: oc.input(Geometry).output(z.array(z.string())),
-    /** What an energy will take, before it is asked for. */
-    expectedCost: oc.input(EnergyRequest).output(ExpectedCost),
+    /** What an energy will take, and whether it would be refused, before it is asked for. */
+    expectedCost: oc.input(EnergyRequest).output(ForetoldCost),
     energy: oc.input(EnergyRequest).output(EnergyResult),
     /** The frames of a curve in their order; solutions are followed from frame to frame, breaks are said. */
     energyCurve: oc.input(z.array(EnergyRequest).min(1)).output(EnergyCurve),

@@ -8,3 +8,10 @@ export const ExpectedCost = z.strictObject({
   memory_bytes: z.number(),
 });
 export type ExpectedCost = z.infer<typeof ExpectedCost>;
+
+export const ForetoldCost = z.strictObject({
+  ...ExpectedCost.shape,
+  /** Why it would be refused before any work, as for want of memory, and what would do; null for what begins. */
+  refusal: z.string().nullable(),
+});
+export type ForetoldCost = z.infer<typeof ForetoldCost>;

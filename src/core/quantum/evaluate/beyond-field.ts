@@ -9,10 +9,9 @@ import type { DeviceCircuit, MappedHamiltonian } from "#shared/quantum/qubits.ts
 import type { SciResult } from "#shared/quantum/sci-result.ts";
 import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
 import { minimiserOf } from "../backends/select.ts";
-import { checkSpinStates, type SpinSolution, solveSpinStates } from "../ci/spin-states.ts";
+import { type SpinSolution, solveSpinStates } from "../ci/spin-states.ts";
 import { toQasm3 } from "../circuit/qasm3.ts";
-import { chemicalCore } from "../field/chemical-core.ts";
-import { checkCoupledCluster, coupledCluster } from "../field/coupled-cluster.ts";
+import { coupledCluster } from "../field/coupled-cluster.ts";
 import { excitationsOf } from "../field/excitations.ts";
 import type { ScfResult } from "../field/scf.ts";
 import type { QuantumSystem } from "../field/system.ts";
@@ -29,7 +28,6 @@ import { vqeSolver } from "../multireference/vqe-solver.ts";
 import {
   activeSpaceHamiltonian,
   type ChosenSpace,
-  checkActiveSpaceRequest,
   chooseActiveSpace,
   spaceOrbitals,
 } from "../space/active-space.ts";
@@ -39,40 +37,11 @@ import type { MoleculeOrbitals } from "../space/ordered-orbitals.ts";
 import { spinStatesByVqe } from "../states/spin-states-vqe.ts";
 import { nativeQasm3 } from "../transpile/native-qasm3.ts";
 import { checkDevice } from "./check-request.ts";
+import { coupledClusterOptions, fullSpace } from "./check-spaces.ts";
 import { bothOf, type Correlated, type CorrelatedOptions, casciOf, casciResult } from "./correlated.ts";
 import { ionsOf } from "./ions.ts";
 import { selectedOf } from "./selected.ts";
 import { withWallTime } from "./wall-time.ts";
-
-/** All electrons in all orbitals, or all but the chemical core's. */
-export function fullSpace(
-  system: QuantumSystem,
-  nOrbitals: number,
-  frozenCore: boolean,
-): Pick<ActiveSpace, "nelec" | "norb" | "orbitals"> {
-  const nCore = frozenCore ? chemicalCore(system) : 0;
-  const norb = nOrbitals - nCore;
-  const nelec = system.nelec[0] + system.nelec[1] - 2 * nCore;
-  return { nelec, norb, orbitals: Array.from({ length: norb }, (_, i) => nCore + i) };
-}
-
-/** Refuses before any work what the molecule cannot hold or memory cannot. */
-export function checkSpaces(system: QuantumSystem, request: EnergyRequest): void {
-  const { method, activeSpace, frozenCore, spinStates } = request;
-  if (isCoupledCluster(method)) checkCoupledCluster(system, coupledClusterOptions(request));
-  const molecule = { nelec: system.nelec, nOrbitals: system.nBasis };
-  const check = method === "sci" ? checkSelectedSpace : checkActiveSpace;
-  if (activeSpace && (usesActiveSpace(method) || method === "sci"))
-    checkActiveSpaceRequest(activeSpace, molecule, check);
-  else if (method === "fci" || method === "sci")
-    check(fullSpace(system, system.nBasis, frozenCore ?? false), molecule);
-  if (spinStates && activeSpace && "nelec" in activeSpace) checkSpinStates(spinStates, activeSpace);
-}
-
-const coupledClusterOptions = ({ method, frozenCore }: EnergyRequest) => ({
-  nFrozenCore: frozenCore ? ("chemical" as const) : 0,
-  triples: method === "ccsd(t)",
-});
 
 interface Computed {
   readonly coupledCluster?: CoupledClusterResult;

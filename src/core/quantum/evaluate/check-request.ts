@@ -14,6 +14,7 @@ import { checkDielectric, continuumOf } from "#shared/quantum/solvents.ts";
 import {
   type Ansatz,
   ansatzTitle,
+  DEFAULT_VQE,
   findVqeProblem,
   PAIRS_AND_CATIONS,
   type VqeSettings,
@@ -244,6 +245,16 @@ function checkConstraints({ geometry, optimise, pointCharges, vibrations }: Ener
   if (pointCharges) refuse("no point charges beside them", `${pointCharges.charges.length}`);
   if (vibrations) refuse("no vibrations, which are of a molecule that is free", "both");
 }
+
+/** Those of a request, and the usual ones of what it leaves open. */
+export const vqeSettings = (request: EnergyRequest): VqeSettings => ({
+  ansatz: request.ansatz,
+  layers: request.layers ?? DEFAULT_VQE.layers,
+  starts: request.starts ?? DEFAULT_VQE.starts,
+  backend: request.backend ?? DEFAULT_VQE.backend,
+  sampling: request.sampling ?? DEFAULT_VQE.sampling,
+  seed: request.seed ?? DEFAULT_VQE.seed,
+});
 
 /**
  * Checks what a schema cannot: settings that contradict each other or the molecule.

@@ -4,7 +4,6 @@ import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { isFunctional } from "#shared/quantum/functionals.ts";
 import { continuumOf } from "#shared/quantum/solvents.ts";
 import { isMp2 } from "#shared/quantum/spin-scaling.ts";
-import { DEFAULT_VQE, type VqeSettings } from "#shared/quantum/vqe.ts";
 import type { WayPoint } from "#shared/quantum/way.ts";
 import type { ControlBlock } from "../control-block.ts";
 import { requestedDispersion } from "../dispersion/requested-dispersion.ts";
@@ -24,9 +23,10 @@ import { loadFittingBasis } from "../molecule/basis.ts";
 import { requestedBasis } from "../molecule/requested-basis.ts";
 import { diagnosticOf } from "../multireference/diagnostic.ts";
 import { native } from "../native/native.ts";
-import { checkSpaces, correlate, NOTHING } from "./beyond-field.ts";
+import { correlate, NOTHING } from "./beyond-field.ts";
 import { casscfOptimised } from "./casscf-geometry.ts";
-import { checkRequest } from "./check-request.ts";
+import { checkRequest, vqeSettings } from "./check-request.ts";
+import { checkSpaces } from "./check-spaces.ts";
 import type { CorrelatedOptions } from "./correlated.ts";
 import { type FieldOptions, fieldKind, fieldOf, mp2Of } from "./field.ts";
 import { optimised } from "./geometry.ts";
@@ -60,15 +60,6 @@ const LOWER_HARTREE = 1e-6;
 
 const isStationary = (system: QuantumSystem, scf: ScfResult): boolean =>
   largest(freeGradient(system, scf)) < NEARLY_STATIONARY_HARTREE_PER_BOHR;
-
-const vqeSettings = (request: EnergyRequest): VqeSettings => ({
-  ansatz: request.ansatz,
-  layers: request.layers ?? DEFAULT_VQE.layers,
-  starts: request.starts ?? DEFAULT_VQE.starts,
-  backend: request.backend ?? DEFAULT_VQE.backend,
-  sampling: request.sampling ?? DEFAULT_VQE.sampling,
-  seed: request.seed ?? DEFAULT_VQE.seed,
-});
 
 /** A set of the caller's own is taken as it is; the error of the fit is in the result. */
 const fittingSetOf = ({ basis, ownBasis }: EnergyRequest, resources: string) =>

@@ -10,7 +10,7 @@ import { formatInput } from "../files/input-file.ts";
 import { type FileOrbitals, formatMolden } from "../files/molden.ts";
 import { formatFcidump } from "../hamiltonian/fcidump.ts";
 import type { ActiveHamiltonian, NativeContext } from "../hamiltonian/hamiltonian.ts";
-import { fullSpace } from "./beyond-field.ts";
+import { fullSpace } from "./check-spaces.ts";
 
 interface Computed {
   readonly request: EnergyRequest;

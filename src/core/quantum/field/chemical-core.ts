@@ -2,7 +2,7 @@
 import { atomicNumber } from "#shared/molecule/molecule.ts";
 import { oneElectronIntegrals } from "./scf.ts";
 import { symmetricEigen } from "./symmetric-eigen.ts";
-import type { QuantumSystem } from "./system.ts";
+import type { QuantumSystem, SystemSize } from "./system.ts";
 
 const SHELLS: readonly (readonly [above: number, orbitals: number])[] = [
   [36, 18],
@@ -21,12 +21,12 @@ const STRAY = 0.01;
 export const coreOf = (z: number): number => SHELLS.find(([above]) => z > above)?.[1] ?? 0;
 
 /** Nuclear charges of the elements; ghosts have none. */
-const elements = ({ geometry, charges }: QuantumSystem): number[] =>
+const elements = ({ geometry, charges }: SystemSize): number[] =>
   // openSystem refuses symbols of no element.
   geometry.symbols.map((symbol, atom) => (charges[atom] === 0 ? 0 : atomicNumber(symbol)!));
 
 /** Orbitals below the valence shell: 1 for Li–Ne, 5 for Na–Ar, 9 for K–Kr; ghosts have none. */
-export const chemicalCore = (system: QuantumSystem): number =>
+export const chemicalCore = (system: SystemSize): number =>
   elements(system).reduce((sum, z) => sum + coreOf(z), 0);
 
 /** Of one spin: columns [nBasis, nOrbitals] and their energies, rising. */

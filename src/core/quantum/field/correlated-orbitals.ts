@@ -3,7 +3,7 @@ import { DomainError } from "#shared/errors.ts";
 import { joined } from "../native/joined.ts";
 import { chemicalCore, coreFirst } from "./chemical-core.ts";
 import type { ScfResult } from "./scf.ts";
-import type { QuantumSystem } from "./system.ts";
+import type { QuantumSystem, SystemSize } from "./system.ts";
 
 /** Orbitals left uncorrelated: so many from the lowest, or the elements' chemical core, wherever it lies. */
 export type FrozenCore = number | "chemical";
@@ -45,7 +45,7 @@ function requireCanonical(title: string, { outcome, kind }: ScfResult): void {
 }
 
 /** Number of orbitals that a core holds. An ion may have lost electrons of its core, as Li²⁺. */
-export const frozenCount = (system: QuantumSystem, frozen: FrozenCore): number =>
+export const frozenCount = (system: SystemSize, frozen: FrozenCore): number =>
   frozen === "chemical" ? Math.min(chemicalCore(system), system.nelec[1]) : frozen;
 
 /**

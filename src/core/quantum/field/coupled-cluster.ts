@@ -7,7 +7,7 @@ import { MAX_COUPLED_ORBITALS } from "../native/limits.ts";
 import { callNative } from "../native/native.ts";
 import { correlatedOrbitals, type FrozenCore, frozenCount } from "./correlated-orbitals.ts";
 import type { ScfResult } from "./scf.ts";
-import type { QuantumSystem } from "./system.ts";
+import type { QuantumSystem, SystemSize } from "./system.ts";
 
 /** What one calculation may hold, integrals included. */
 export const COUPLED_CLUSTER_MEMORY_BYTES = 8 * 1024 ** 3;
@@ -76,7 +76,7 @@ const gib = (bytes: number): string => `${(bytes / 1024 ** 3).toPrecision(3)} Gi
  * @throws DomainError `not-supported` that says what helps
  */
 export function checkCoupledCluster(
-  system: QuantumSystem,
+  system: SystemSize,
   { nFrozenCore = 0, triples = false }: Pick<CoupledClusterOptions, "nFrozenCore" | "triples">,
 ): void {
   const nFrozen = frozenCount(system, nFrozenCore);

@@ -187,13 +187,8 @@ function partsOfMemory(
 const disposal = (system: NativeHandle) => (): void =>
   callNative((addon) => addon.releaseIntegrals({ system }));
 
-/**
- * Opens a system in the native core after checking that it can be computed.
- *
- * @throws DomainError `invalid-input` for overlapping atoms and charges, elements without a basis, wrong electron counts;
- * `not-supported` where the matrices alone need more than memoryBytes, and for what a solvent does not go with (nativeSolvent).
- */
-export function openSystem(options: SystemOptions): QuantumSystem {
+/** Electrons and functions on their atoms, of which nothing is computed. Throws as openSystem. */
+function placed(options: SystemOptions) {
   const { geometry, basis } = options;
   checkGeometry(geometry);
   const ghosts = new Set(options.ghosts);
@@ -210,7 +205,28 @@ export function openSystem(options: SystemOptions): QuantumSystem {
   );
   const nBasis = functionAtoms.length;
   requireRoom(nelec, { nBasis, basis });
-  const { integralBytes, fieldsTogether } = partsOfMemory(nBasis, options);
+  return { ghosts, charges, nelec, shells, pure, functionAtoms, nBasis, ...partsOfMemory(nBasis, options) };
+}
+
+/** Of a system that need not be open. */
+export type SystemSize = Pick<QuantumSystem, "geometry" | "charges" | "nelec" | "nBasis">;
+
+/** How large a system is, without opening it. Throws as openSystem, but for what a solvent does not go with. */
+export function systemSize(options: SystemOptions): SystemSize {
+  const { charges, nelec, nBasis } = placed(options);
+  return { geometry: options.geometry, charges, nelec, nBasis };
+}
+
+/**
+ * Opens a system in the native core after checking that it can be computed.
+ *
+ * @throws DomainError `invalid-input` for overlapping atoms and charges, elements without a basis, wrong electron counts;
+ * `not-supported` where the matrices alone need more than memoryBytes, and for what a solvent does not go with (nativeSolvent).
+ */
+export function openSystem(options: SystemOptions): QuantumSystem {
+  const { geometry, basis } = options;
+  const { ghosts, charges, nelec, shells, pure, functionAtoms, nBasis, integralBytes, fieldsTogether } =
+    placed(options);
   const solvent = options.solvent ?? null;
   const handle = callNative((addon) =>
     addon.openSystem({

@@ -13,27 +13,32 @@ import { api } from "../../rpc/client.ts";
 import { CalculationList } from "./calculation-list.tsx";
 import { CalculationView } from "./calculation-view.tsx";
 import { copyCommand } from "./copy-command.ts";
-import { CostNote } from "./cost-note.tsx";
+import { CostNote, useCost } from "./cost-note.tsx";
 import { MethodSection } from "./method-section.tsx";
 import { MoleculeSection } from "./molecule-section.tsx";
 import { useDraft } from "./use-draft.ts";
 import { type AskedMolecule, useMolecule } from "./use-molecule.ts";
 
-function Footer({
-  molecule: { job, command, problems },
-  start,
-  isStarting,
-}: {
+/** Why it cannot be started; empty where it can. */
+function hindrance({ job, problems }: AskedMolecule, isRefused: boolean): string {
+  if (problems.size > 0) return "Something does not fit yet";
+  if (!job) return "Give a molecule first";
+  return isRefused ? "It would be refused: the reason is above" : "";
+}
+
+interface FooterProps {
   molecule: AskedMolecule;
-  start: () => void;
+  isRefused: boolean;
+  start(): void;
   isStarting: boolean;
-}) {
+}
+
+function Footer({ molecule, isRefused, start, isStarting }: FooterProps) {
+  const { job, command } = molecule;
   const isReadOnly = useReadOnly();
   return (
     <footer className="form-footer">
-      <span className="muted">
-        {problems.size > 0 ? "Something does not fit yet" : job ? "" : "Give a molecule first"}
-      </span>
+      <span className="muted">{hindrance(molecule, isRefused)}</span>
       <Button
         icon={<Clipboard />}
         text="Copy as command"
@@ -45,7 +50,7 @@ function Footer({
         intent="primary"
         icon={<Play />}
         text="Calculate"
-        disabled={job === null || isReadOnly}
+        disabled={job === null || isRefused || isReadOnly}
         loading={isStarting}
         onClick={start}
       />
@@ -56,6 +61,8 @@ function Footer({
 function NewCalculation() {
   const [draft, set] = useDraft();
   const molecule = useMolecule(draft);
+  const cost = useCost(molecule.job);
+  const isRefused = cost !== undefined && cost.refusal !== null;
   const isHamiltonian = molecule.given.kind === "hamiltonian";
   const queries = useQueryClient();
   const isBeginning = useRef(false);
@@ -74,7 +81,7 @@ function NewCalculation() {
   });
   // Once for two presses: the second may come before this is drawn again.
   const begin = () => {
-    if (!molecule.job || isBeginning.current) return;
+    if (!molecule.job || isRefused || isBeginning.current) return;
     isBeginning.current = true;
     start.mutate(molecule.job);
   };
@@ -97,14 +104,14 @@ function NewCalculation() {
       <h1>Calculate</h1>
       <MoleculeSection {...shared} molecule={molecule} />
       <MethodSection {...shared} isHamiltonian={isHamiltonian} frames={molecule.placed?.frames.length ?? 0} />
-      <CostNote job={molecule.job} />
+      {cost && <CostNote cost={cost} />}
       {start.error && <ErrorBanner error={start.error} />}
       {molecule.command !== null && (
         <code className="command-line" title="The same as a command">
           {molecule.command}
         </code>
       )}
-      <Footer molecule={molecule} start={begin} isStarting={start.isPending} />
+      <Footer molecule={molecule} isRefused={isRefused} start={begin} isStarting={start.isPending} />
     </form>
   );
 }

@@ -2,6 +2,7 @@ import { Callout } from "@blueprintjs/core";
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { spanText } from "#shared/campaign/span-text.ts";
 import type { CalculationJob } from "#shared/quantum/calculation.ts";
+import type { ForetoldCost } from "#shared/quantum/expected-cost.ts";
 import { api } from "../../rpc/client.ts";
 
 /** From here on a person should know before they start. */
@@ -14,16 +15,25 @@ const memoryText = (bytes: number): string =>
     ? `${Math.max(1, Math.round(bytes / 1e6))} MB`
     : `${(bytes / BYTES_PER_GIB).toPrecision(2)} GiB`;
 
-/** What it will take, before it is started. */
-export function CostNote({ job }: { job: CalculationJob | null }) {
-  const request = job?.kind === "energy" ? job.request : job?.kind === "curve" ? job.requests[0] : undefined;
-  const { data } = useQuery(api.molecules.expectedCost.queryOptions({ input: request ?? skipToken }));
-  if (!job || !request || !data) return null;
-  const seconds = data.seconds * (job.kind === "curve" ? job.requests.length : 1);
+/** What it will take, of all frames, and whether it would be refused; undefined until that is known. */
+export function useCost(job: CalculationJob | null): ForetoldCost | undefined {
+  const requests = job?.kind === "energy" ? [job.request] : job?.kind === "curve" ? job.requests : [];
+  const { data } = useQuery(api.molecules.expectedCost.queryOptions({ input: requests[0] ?? skipToken }));
+  return data && { ...data, seconds: data.seconds * requests.length };
+}
+
+/** Told before it is started. */
+export function CostNote({ cost: { seconds, memory_bytes, refusal } }: { cost: ForetoldCost }) {
+  if (refusal !== null)
+    return (
+      <Callout compact intent="danger" role="status">
+        {refusal}
+      </Callout>
+    );
   return (
     <Callout compact intent={seconds > LONG_SECONDS ? "warning" : "none"}>
-      About {spanText(seconds)} of one thread and at most {memoryText(data.memory_bytes)} of memory, right to
-      a factor of two or three.
+      About {spanText(seconds)} of one thread and at most {memoryText(memory_bytes)} of memory, right to a
+      factor of two or three.
     </Callout>
   );
 }

@@ -187,7 +187,14 @@ export function OrbitalPanel({ id, name, geometry, orbitals, active }: OrbitalPa
   const [step, setStep] = useState(0);
   const isovalue = chosen ? usualIsovalue(chosen.field) * 2 ** (step / 2) : 1;
   const surface = useSurface(viewer, id, chosen, isovalue);
-  const unit = typeof chosen?.field === "object" ? "bohr^(−3/2)" : "e/bohr³";
+  const unit =
+    typeof chosen?.field === "object" ? (
+      <>
+        bohr<sup>−3/2</sup>
+      </>
+    ) : (
+      "e/bohr³"
+    );
   const xyz = useMemo(() => ({ format: "xyz", text: formatXyz(geometry) }) as const, [geometry]);
   const save = () => {
     if (!viewer) return;
