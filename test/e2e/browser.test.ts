@@ -7,6 +7,7 @@ import { join, resolve } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { calculate } from "./calculate-journey.ts";
+import { judgeCards } from "./cards-journey.ts";
 import { archiveAndImport, reopen, searchByKey, signOff } from "./desk-journey.ts";
 import { askDevices } from "./devices-journey.ts";
 import { fillByDropping } from "./form-journey.ts";
@@ -30,6 +31,7 @@ import {
 import { trainModel } from "./model-journey.ts";
 import { plotCandidates } from "./plot-journey.ts";
 import { sketchAndSearch, sketchMolecules } from "./sketch-journey.ts";
+import { watchCurve, watchOptimisation } from "./watch-journey.ts";
 
 const CHROMIUM = process.env.ANSATZ_CHROMIUM ?? "/usr/bin/chromium";
 /** One step of a person on a machine that others keep busy. */
@@ -179,6 +181,13 @@ describe("the app in a browser", () => {
     await expectNothingLeftThePage(page, seen, origin);
   });
 
+  it("walks, chooses and judges cards as rows", async () => {
+    await judgeCards(page);
+    await page.keyboard.press("c");
+    await page.getByRole("heading", { name: "Campaigns" }).waitFor();
+    await expectNothingLeftThePage(page, seen, origin);
+  });
+
   it("fills a form in from files that are dropped, where they are dropped", async () => {
     await fillByDropping(page);
     await expectNothingLeftThePage(page, seen, origin);
@@ -192,6 +201,12 @@ describe("the app in a browser", () => {
 
   it("calculates one molecule and draws its orbitals", async () => {
     await calculate(page);
+    await expectNothingLeftThePage(page, seen, origin);
+  });
+
+  it("watches an optimisation and a curve, and keeps them where they are cancelled", async () => {
+    await watchOptimisation(page);
+    await watchCurve(page);
     await expectNothingLeftThePage(page, seen, origin);
   });
 
