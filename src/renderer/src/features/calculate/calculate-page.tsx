@@ -1,5 +1,5 @@
 /** One molecule, or another program's Hamiltonian, by any method of the engine. */
-import { Button } from "@blueprintjs/core";
+import { Button, Callout } from "@blueprintjs/core";
 import { Clipboard, Play } from "@blueprintjs/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
@@ -20,25 +20,32 @@ import { useDraft } from "./use-draft.ts";
 import { type AskedMolecule, useMolecule } from "./use-molecule.ts";
 
 /** Why it cannot be started; empty where it can. */
-function hindrance({ job, problems }: AskedMolecule, isRefused: boolean): string {
+function hindrance({ job, problems }: AskedMolecule): string {
   if (problems.size > 0) return "Something does not fit yet";
-  if (!job) return "Give a molecule first";
-  return isRefused ? "It would be refused: the reason is above" : "";
+  return job ? "" : "Give a molecule first";
 }
 
 interface FooterProps {
   molecule: AskedMolecule;
-  isRefused: boolean;
+  /** Why it would be refused at once. */
+  refusal: string | null;
   start(): void;
   isStarting: boolean;
 }
 
-function Footer({ molecule, isRefused, start, isStarting }: FooterProps) {
+function Footer({ molecule, refusal, start, isStarting }: FooterProps) {
   const { job, command } = molecule;
   const isReadOnly = useReadOnly();
   return (
     <footer className="form-footer">
-      <span className="muted">{hindrance(molecule, isRefused)}</span>
+      <div className="form-refusal" role="status">
+        {refusal !== null && (
+          <Callout compact intent="danger">
+            {refusal}
+          </Callout>
+        )}
+      </div>
+      <span className="muted">{hindrance(molecule)}</span>
       <Button
         icon={<Clipboard />}
         text="Copy as command"
@@ -50,7 +57,7 @@ function Footer({ molecule, isRefused, start, isStarting }: FooterProps) {
         intent="primary"
         icon={<Play />}
         text="Calculate"
-        disabled={job === null || isRefused || isReadOnly}
+        disabled={job === null || refusal !== null || isReadOnly}
         loading={isStarting}
         onClick={start}
       />
@@ -62,7 +69,7 @@ function NewCalculation() {
   const [draft, set] = useDraft();
   const molecule = useMolecule(draft);
   const cost = useCost(molecule.job);
-  const isRefused = cost !== undefined && cost.refusal !== null;
+  const refusal = cost?.refusal ?? null;
   const isHamiltonian = molecule.given.kind === "hamiltonian";
   const queries = useQueryClient();
   const isBeginning = useRef(false);
@@ -81,7 +88,7 @@ function NewCalculation() {
   });
   // Once for two presses: the second may come before this is drawn again.
   const begin = () => {
-    if (!molecule.job || isRefused || isBeginning.current) return;
+    if (!molecule.job || refusal !== null || isBeginning.current) return;
     isBeginning.current = true;
     start.mutate(molecule.job);
   };
@@ -111,7 +118,7 @@ function NewCalculation() {
           {molecule.command}
         </code>
       )}
-      <Footer molecule={molecule} isRefused={isRefused} start={begin} isStarting={start.isPending} />
+      <Footer molecule={molecule} refusal={refusal} start={begin} isStarting={start.isPending} />
     </form>
   );
 }

@@ -22,14 +22,9 @@ export function useCost(job: CalculationJob | null): ForetoldCost | undefined {
   return data && { ...data, seconds: data.seconds * requests.length };
 }
 
-/** Told before it is started. */
+/** Told before it is started; what would be refused takes nothing. */
 export function CostNote({ cost: { seconds, memory_bytes, refusal } }: { cost: ForetoldCost }) {
-  if (refusal !== null)
-    return (
-      <Callout compact intent="danger" role="status">
-        {refusal}
-      </Callout>
-    );
+  if (refusal !== null) return null;
   return (
     <Callout compact intent={seconds > LONG_SECONDS ? "warning" : "none"}>
       About {spanText(seconds)} of one thread and at most {memoryText(memory_bytes)} of memory, right to a
