@@ -3,7 +3,7 @@ import { geometryOddities } from "#core/chemistry/shape/plausibility.ts";
 import { shown } from "#core/chemistry/toolkit/notation.ts";
 import type { Iterations } from "#core/quantum/control-block.ts";
 import { expectedCost } from "#core/quantum/cost/expected.ts";
-import { refusalOf } from "#core/quantum/evaluate/refusal.ts";
+import { foretoldRefusal } from "#core/quantum/evaluate/refusal.ts";
 import type { Progress } from "#shared/campaign/job.ts";
 import type { Implementation } from "#shared/contract/calls.ts";
 import type { Contract } from "#shared/contract/contract.ts";
@@ -78,7 +78,7 @@ export function createMolecules({
     oddities: async (geometry) => geometryOddities(geometry),
     expectedCost: async (request) => ({
       ...(await expectedCost(request, resources)),
-      refusal: await refusalOf(request, resources),
+      refusal: await foretoldRefusal(request, resources),
     }),
     async energy(request, { signal, report } = {}) {
       const result = await dispatcher.run("energy", request, { signal, onProgress: iterations(report) });

@@ -7,7 +7,7 @@ import { checkRequest, vqeSettings } from "./check-request.ts";
 import { checkSpaces } from "./check-spaces.ts";
 
 /** Why, and what would do; null for what begins. Throws as requestedBasis. */
-export async function refusalOf(request: EnergyRequest, resources: string): Promise<string | null> {
+export async function foretoldRefusal(request: EnergyRequest, resources: string): Promise<string | null> {
   const { geometry, charge, multiplicity, ghosts = [], pointCharges } = request;
   const basis = await requestedBasis(request, resources);
   try {

@@ -91,7 +91,7 @@ export function checkCoupledCluster(
   throw new DomainError(
     "not-supported",
     `Coupled cluster with ${nOccupied} occupied and ${space.nVirtual} virtual orbitals needs about ${gib(needed_bytes)}; ` +
-      `${gib(COUPLED_CLUSTER_MEMORY_BYTES)} are allowed. Take a smaller basis set, a frozen core or the method mp2.`,
+      `${gib(COUPLED_CLUSTER_MEMORY_BYTES)} are allowed. Take a smaller basis set${nFrozen === 0 ? ", a frozen core" : ""} or the method mp2.`,
     { needed_bytes, allowed_bytes: COUPLED_CLUSTER_MEMORY_BYTES },
   );
 }

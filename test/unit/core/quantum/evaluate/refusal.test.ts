@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
-import { refusalOf } from "#core/quantum/evaluate/refusal.ts";
+import { foretoldRefusal } from "#core/quantum/evaluate/refusal.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { resources, water } from "../chemistry-reference.ts";
 
@@ -29,20 +29,23 @@ const REFUSED: Record<string, Partial<EnergyRequest>> = {
 describe("a refusal that is foretold", () => {
   it.each(Object.entries(REFUSED))("is that of the calculation: %s", async (_, asked) => {
     const request = { ...usual, ...asked };
-    const foretold = await refusalOf(request, resources);
+    const foretold = await foretoldRefusal(request, resources);
     await expect(evaluateEnergy(request, { resources })).rejects.toMatchObject({ message: foretold });
   });
 
   it("says how much memory is missing and what helps", async () => {
     const asked = { ...usual, ...REFUSED["amplitudes beyond memory"] };
-    expect(await refusalOf(asked, resources)).toMatch(
-      /needs about \d+\.\d GiB; 8\.00 GiB are allowed\. Take a smaller basis set, a frozen core or the method mp2\./,
-    );
+    const needed = /needs about \d+\.\d GiB; 8\.00 GiB are allowed\. /;
+    const frozen = await foretoldRefusal(asked, resources);
+    expect(frozen).toMatch(needed);
+    expect(frozen).toMatch(/Take a smaller basis set or the method mp2\.$/);
+    const unfrozen = await foretoldRefusal({ ...asked, frozenCore: false }, resources);
+    expect(unfrozen).toMatch(/Take a smaller basis set, a frozen core or the method mp2\.$/);
   });
 
   it("is none of what begins", async () => {
-    expect(await refusalOf(usual, resources)).toBeNull();
-    expect(await refusalOf({ ...usual, geometry: carbons, basis: "cc-pvtz" }, resources)).toBeNull();
-    expect(await refusalOf({ ...usual, method: "ccsd(t)", basis: "cc-pvdz" }, resources)).toBeNull();
+    expect(await foretoldRefusal(usual, resources)).toBeNull();
+    expect(await foretoldRefusal({ ...usual, geometry: carbons, basis: "cc-pvtz" }, resources)).toBeNull();
+    expect(await foretoldRefusal({ ...usual, method: "ccsd(t)", basis: "cc-pvdz" }, resources)).toBeNull();
   });
 });
