@@ -16,6 +16,18 @@ it("the methods name the rules that were asked for besides the usual ones, and o
   );
 });
 
+it.each([
+  [undefined, "none is chosen"],
+  ["as-given", "none is chosen"],
+  ["largest-organic", "the largest organic one"],
+  ["cation", "the largest cation"],
+  [{ smiles: "[Na+]" }, "[Na+]"],
+])("the methods name the component that is computed: %o", (component, named) => {
+  const filter = { species: "any", ...(component !== undefined && { component }) };
+  expect(filterText(filter)).toContain(`up to xenon; of several components ${named}; those`);
+  expect(filterText({})).toContain("Kept were single neutral closed-shell molecules");
+});
+
 it("the methods speak of VQE and CASCI only where something is computed in an active space", () => {
   const textOf = (evaluation: object): string => {
     const settings = CampaignSettings.parse({ ...campaign.settings, evaluation });
