@@ -33,6 +33,7 @@ const RESOURCES = [
   "models/drug-like",
   "models/small-organics",
   "qpu",
+  "sample",
 ];
 
 const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;

@@ -5,7 +5,7 @@ import type { DeviceDesk, DeviceSecrets } from "#core/orchestration/devices/desk
 import type { Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { CallOptions, Calls } from "#shared/contract/calls.ts";
-import type { Contract } from "#shared/contract/contract.ts";
+import type { EngineContract } from "#shared/contract/contract.ts";
 import type { Logger } from "#shared/host/logger.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import type {
@@ -56,7 +56,7 @@ interface LocalCalls extends AsyncDisposable {
 }
 
 /** The procedures of the contract, which says what each takes and gives, and what is asked within this process alone. */
-export type Engine = Calls<Contract> & LocalCalls;
+export type Engine = Calls<EngineContract> & LocalCalls;
 
 export type HostSecrets = DeviceSecrets;
 export type Devices = DeviceDesk;

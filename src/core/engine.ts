@@ -14,7 +14,7 @@ import { createSigningDesk } from "#core/orchestration/desks/signing.ts";
 import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
 import { createSearch } from "#core/orchestration/views/searching.ts";
 import { type Implementation, parsing } from "#shared/contract/calls.ts";
-import { type Contract, contract } from "#shared/contract/contract.ts";
+import { type EngineContract, engineContract } from "#shared/contract/contract.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import {
@@ -94,7 +94,7 @@ function openDesks(rooms: Rooms, options: EngineOptions): Desks {
 }
 
 /** The contract's calls, by room. */
-const implementation = (desks: Desks): Implementation<Contract> => ({
+const implementation = (desks: Desks): Implementation<EngineContract> => ({
   system: systemCalls(desks),
   models: modelCalls(desks),
   libraries: libraryCalls(desks),
@@ -125,7 +125,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const desks = openDesks(rooms, options);
   const { clock, logger, threads } = options;
   const house = keepHouse({ notebook, dispatcher, logger, clock, onDamage: protecting(rooms) });
-  const calls = parsing(contract, implementation(desks));
+  const calls = parsing(engineContract, implementation(desks));
   const { resources } = options.paths;
   const services = { models, libraries, resources, dispatcher };
   return {

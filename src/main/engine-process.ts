@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname } from "node:path";
 import type { MessagePortMain, ParentPort } from "electron";
-import { createEngine } from "#core/engine.ts";
+import { createShelf } from "#core/shelf.ts";
 import { createRouter } from "#rpc/router.ts";
 import { createPortServer } from "#rpc/serve-port.ts";
 import { DomainError } from "#shared/errors.ts";
@@ -31,7 +31,7 @@ const tellMain = (message: unknown): void => {
 async function main(notebook: string, resources: string): Promise<void> {
   mkdirSync(dirname(notebook), { recursive: true, mode: 0o700 });
   const keychain = openKeychain(tellMain);
-  const engine = await createEngine({
+  const engine = await createShelf({
     paths: { notebook, resources },
     clock: () => new Date(),
     logger,

@@ -1,8 +1,7 @@
-/** The contract over an Engine: each procedure is the Engine's method of that name, no logic lives here. */
+/** The contract over what answers it: each procedure is the method of that name, no logic lives here. */
 import type { AnyContractProcedure } from "@orpc/contract";
 import { implement, type Router } from "@orpc/server";
-import type { Engine } from "#core/engine-interface.ts";
-import { type AnyCall, forEachProcedure } from "#shared/contract/calls.ts";
+import { type AnyCall, type Calls, forEachProcedure } from "#shared/contract/calls.ts";
 import { type Contract, contract } from "#shared/contract/contract.ts";
 import type { Logger } from "#shared/host/logger.ts";
 import { toRpcError } from "./errors.ts";
@@ -12,10 +11,10 @@ export type AppRouter = Router<Contract, Record<never, never>>;
 /**
  * Implements the contract.
  *
- * @param engine the core that answers.
+ * @param engine what answers.
  * @param logger receives every bug (anything that is neither a DomainError nor a cancellation).
  */
-export function createRouter(engine: Engine, logger: Logger): AppRouter {
+export function createRouter(engine: Calls<Contract>, logger: Logger): AppRouter {
   /** The middleware below has returned before the first event; errors of a stream are mapped here. */
   async function* streamed(events: AsyncIterable<unknown>) {
     try {

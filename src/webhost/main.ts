@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { availableParallelism, homedir } from "node:os";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createEngine } from "#core/engine.ts";
+import { createShelf } from "#core/shelf.ts";
 import { DomainError, type DomainErrorCode } from "#shared/errors.ts";
 import type { Logger } from "#shared/host/logger.ts";
 import { defaultNotebookPath } from "#shared/notebook/notebook-path.ts";
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
       `The app is not built: no ${appFolder}/index.html. Run "npm run setup".`,
     );
   if (!readOnly) mkdirSync(dirname(notebook), { recursive: true, mode: 0o700 });
-  await using engine = await createEngine({
+  await using engine = await createShelf({
     paths: { notebook, resources: fromRoot("resources") },
     clock: () => new Date(),
     logger,

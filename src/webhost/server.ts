@@ -2,10 +2,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { WebSocketServer } from "ws";
-import type { Engine } from "#core/engine-interface.ts";
 import { readAppFile } from "#rpc/app-files.ts";
 import { createRouter } from "#rpc/router.ts";
 import { createWebSocketServer } from "#rpc/serve-websocket.ts";
+import type { Calls } from "#shared/contract/calls.ts";
+import type { Contract } from "#shared/contract/contract.ts";
 import type { Logger } from "#shared/host/logger.ts";
 import { SECURITY_HEADERS } from "#shared/host/security-headers.ts";
 import { MAX_ARCHIVE_BYTES } from "#shared/notebook/archive.ts";
@@ -23,7 +24,7 @@ const MAX_STRANGERS = 64;
 const REQUEST_LIMIT_MS = 10_000;
 
 interface WebHostOptions {
-  engine: Engine;
+  engine: Calls<Contract>;
   logger: Logger;
   /** Folder of the built renderer. */
   appFolder: string;

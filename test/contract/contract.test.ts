@@ -39,6 +39,12 @@ async function rejectionOf(promise: Promise<unknown>): Promise<ORPCError<string,
   return error as ORPCError<string, unknown>;
 }
 
+async function all<Event>(events: AsyncIterable<Event>): Promise<Event[]> {
+  const heard: Event[] = [];
+  for await (const event of events) heard.push(event);
+  return heard;
+}
+
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
@@ -231,6 +237,20 @@ describe.each(Object.entries(transports))("over %s", (name, connect) => {
     expect([provenance.type, await provenance.text()]).toEqual(["application/json", AWKWARD_TEXT]);
     expect(await notebook.backUp()).toEqual({ path: AWKWARD_TEXT });
     expect(await notebook.exports()).toEqual([EXPORTED]);
+  });
+
+  it("a sample tells how far it has come and where it lies; the shelf names its notebooks", async () => {
+    const { shelf } = connection.client;
+    const told = await all(await shelf.makeSample({ name: "sample" }));
+    expect(told).toEqual([
+      { type: "progress", progress: { phase: "embed", done: 0.1 + 0.2, total: null, message: "" } },
+      { type: "made", file: "sample", campaign: KNOWN_CAMPAIGN },
+    ]);
+    expect(await shelf.list()).toEqual([{ file: AWKWARD_TEXT, isOpen: true, isFirst: true }]);
+    expect((await rejectionOf(shelf.open({ file: "other.sqlite" }))).code).toBe("not-found");
+    for (const file of ["", "../x.sqlite", "a\\b.sqlite"])
+      expect((await rejectionOf(shelf.open({ file }))).code).toBe("invalid-input");
+    expect((await rejectionOf(shelf.makeSample({ name: "../x" }))).code).toBe("invalid-input");
   });
 
   it("a file to import into stays in the notebook's folder", async () => {

@@ -7,6 +7,8 @@ import type { ExportRecord } from "#shared/campaign/export.ts";
 import type { CampaignEvent } from "#shared/campaign/job.ts";
 import { Review } from "#shared/campaign/review.ts";
 import type { ReviewPolicy, SignOff } from "#shared/campaign/review-process.ts";
+import type { Calls } from "#shared/contract/calls.ts";
+import type { Contract } from "#shared/contract/contract.ts";
 import { DomainError } from "#shared/errors.ts";
 import { CampaignId, candidateId, Sha256 } from "#shared/ids.ts";
 import type { ModelSummary } from "#shared/model/model.ts";
@@ -88,7 +90,7 @@ function notFound(id: string): never {
 }
 
 /** What the suite can see of the engine's side. */
-export interface FakeEngine extends Engine {
+export interface FakeEngine extends Engine, Pick<Calls<Contract>, "shelf"> {
   /** Event streams that are open now. */
   openStreams(): number;
   emit(event: CampaignEvent): void;
@@ -357,6 +359,14 @@ export function createFakeEngine(): FakeEngine {
       }),
       importArchiveTo: unavailable,
       importArchive: async ({ archive, name }) => ({ path: `${name} of ${archive.size} bytes` }),
+    },
+    shelf: {
+      list: async () => [{ file: AWKWARD_TEXT, isOpen: true, isFirst: true }],
+      open: async ({ file }) => notFound(file),
+      async *makeSample({ name }) {
+        yield { type: "progress", progress: { phase: "embed", done: 0.1 + 0.2, total: null, message: "" } };
+        yield { type: "made", file: name, campaign: KNOWN_CAMPAIGN };
+      },
     },
     calculations: {
       current: async () => [],

@@ -6,6 +6,7 @@ import { addIntegrityCommands } from "./notebook/integrity.ts";
 import { addListCommands } from "./notebook/lists.ts";
 import { addReviewCommand } from "./notebook/review.ts";
 import { addSalvageCommand } from "./notebook/salvage.ts";
+import { addSampleCommand } from "./notebook/sample.ts";
 import { addSearchCommand } from "./notebook/search.ts";
 
 export function completeNotebook(notebook: Command): void {
@@ -16,4 +17,5 @@ export function completeNotebook(notebook: Command): void {
   addIntegrityCommands(notebook);
   addArchiveCommands(notebook);
   addSalvageCommand(notebook);
+  addSampleCommand(notebook);
 }

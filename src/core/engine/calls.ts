@@ -29,7 +29,7 @@ import type { createSearch } from "#core/orchestration/views/searching.ts";
 import { type Campaign, type CampaignSettings, isActive } from "#shared/campaign/campaign.ts";
 import { deviceLevels, levelOf } from "#shared/campaign/rungs.ts";
 import type { Implementation } from "#shared/contract/calls.ts";
-import type { Contract } from "#shared/contract/contract.ts";
+import type { EngineContract } from "#shared/contract/contract.ts";
 import { TrainRequest } from "#shared/model/training.ts";
 import { isRemote } from "#shared/quantum/backend-names.ts";
 import type { EngineOptions } from "../engine-interface.ts";
@@ -47,7 +47,7 @@ export interface Desks extends Rooms {
   options: EngineOptions;
 }
 
-type Room<Name extends keyof Contract> = Implementation<Contract>[Name];
+type Room<Name extends keyof EngineContract> = Implementation<EngineContract>[Name];
 
 export const systemCalls = ({ notebook, models, readOnlyReason, options }: Desks): Room<"system"> => ({
   info: () =>

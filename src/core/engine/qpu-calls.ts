@@ -3,7 +3,7 @@ import { sha256, toHex } from "#core/notebook/proof/hash.ts";
 import { cx, h } from "#core/quantum/circuit/circuit.ts";
 import type { JobAsked } from "#core/quantum/measurement/at-hand.ts";
 import type { Implementation } from "#shared/contract/calls.ts";
-import type { Contract } from "#shared/contract/contract.ts";
+import type { EngineContract } from "#shared/contract/contract.ts";
 import { DomainError } from "#shared/errors.ts";
 import { REMOTE_BACKENDS } from "#shared/quantum/backend-names.ts";
 import type { TrialRequest } from "#shared/quantum/device-room.ts";
@@ -36,7 +36,7 @@ function countsOf(shots: readonly Int32Array[]): Record<string, number> {
   return counts;
 }
 
-export const qpuCalls = ({ devices }: Pick<Desks, "devices">): Implementation<Contract>["qpu"] => ({
+export const qpuCalls = ({ devices }: Pick<Desks, "devices">): Implementation<EngineContract>["qpu"] => ({
   async providers() {
     const prices = devices.prices();
     const jobs = devices.jobs();

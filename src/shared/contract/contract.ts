@@ -42,6 +42,7 @@ import { EmbeddedMolecule, EmbedRequest } from "../molecule/embedding.ts";
 import { Geometry } from "../molecule/molecule.ts";
 import { ProvenanceGraph } from "../notebook/provenance.ts";
 import { ReplayedStep } from "../notebook/replay.ts";
+import { SampleProgress, ShelvedNotebook } from "../notebook/shelf.ts";
 import { SigningState, SignRequest } from "../notebook/signing.ts";
 import { Verification } from "../notebook/verification.ts";
 import {
@@ -87,13 +88,14 @@ const FileStem = z
   .max(100)
   .regex(/^[\p{L}\p{N}_][\p{L}\p{N} _.-]*$/u, "expected letters, digits, spaces, dots, - and _");
 
-/** Name of what leaves: no path. */
-const ArchiveName = z
+/** Name of a file in a folder that is meant, or of what leaves: no path. */
+const FileName = z
   .string()
   .max(200)
   .regex(/^[^/\\\p{Cc}]+$/u, "expected a name without slashes");
 
-export const contract = {
+/** What is asked of one notebook. */
+export const engineContract = {
   system: {
     info: oc.output(SystemInfo),
   },
@@ -288,7 +290,7 @@ export const contract = {
     /** Copies the notebook into the folder of its backups. */
     backUp: oc.output(z.strictObject({ path: z.string() })),
     /** The whole notebook as an .eln archive. */
-    exportArchive: oc.input(z.strictObject({ name: ArchiveName, by: viewer })).output(z.file()),
+    exportArchive: oc.input(z.strictObject({ name: FileName, by: viewer })).output(z.file()),
     /** The whole provenance graph in W3C PROV-JSON. */
     exportProvenance: oc.input(z.strictObject({ by: viewer })).output(z.file()),
     verifyArchive: oc.input(z.strictObject({ archive: z.file() })).output(Verification),
@@ -296,6 +298,20 @@ export const contract = {
     importArchive: oc
       .input(z.strictObject({ archive: z.file(), name: FileStem }))
       .output(z.strictObject({ path: z.string() })),
+  },
+};
+export type EngineContract = typeof engineContract;
+
+/** All that a window asks: of the notebook that is open, and of the shelf that it stands on. */
+export const contract = {
+  ...engineContract,
+  /** The notebooks in the folder of the one that the program was started with. */
+  shelf: {
+    list: oc.output(z.array(ShelvedNotebook)),
+    /** From now on every call is of this notebook; refused while a calculation or a training runs in the one before. */
+    open: oc.input(z.strictObject({ file: FileName })),
+    /** Makes a new notebook with the sample campaign, computed on the spot; one that is left in the middle leaves nothing. */
+    makeSample: oc.input(z.strictObject({ name: FileStem })).output(eventIterator(SampleProgress)),
   },
 };
 export type Contract = typeof contract;

@@ -17,6 +17,7 @@ export const APP_COMMANDS = [
   { id: "models", title: "Models", menu: "file", combo: "shift + m" },
   { id: "devices", title: "Devices in the cloud", menu: "file", combo: "shift + d" },
   { id: "notebook", title: "Notebook", menu: "file", combo: "mod + b" },
+  { id: "sample", title: "Make a sample notebook", menu: "file" },
   { id: "undo", title: "Undo the last verdict", menu: "edit", combo: "mod + z" },
   { id: "redo", title: "Do the verdict again", menu: "edit", combo: "mod + shift + z" },
   { id: "settings", title: "Settings", menu: "edit", combo: "mod + ," },

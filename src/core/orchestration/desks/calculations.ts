@@ -7,7 +7,7 @@ import type { Iterations } from "#core/quantum/control-block.ts";
 import { expectedCost } from "#core/quantum/cost/expected.ts";
 import type { CurveFrame } from "#core/quantum/evaluate/curve.ts";
 import type { Implementation } from "#shared/contract/calls.ts";
-import type { Contract } from "#shared/contract/contract.ts";
+import type { EngineContract } from "#shared/contract/contract.ts";
 import { abortError, DomainError, isAbort, messageOf, toError } from "#shared/errors.ts";
 import type { Logger } from "#shared/host/logger.ts";
 import type { CalculationId, CalculationJob, CalculationStanding } from "#shared/quantum/calculation.ts";
@@ -104,7 +104,7 @@ function whereOrbitalsAre(job: CalculationJob, { result }: FoundCalculation): En
 /** The contract's procedures of calculations. */
 export function createCalculations(
   services: CalculationServices,
-): Implementation<Contract["calculations"]> & AsyncDisposable {
+): Implementation<EngineContract["calculations"]> & AsyncDisposable {
   const { notebook, dispatcher, program, resources, logger, clock } = services;
   const own = new Map<CalculationId, Own>();
 

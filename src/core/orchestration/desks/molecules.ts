@@ -6,7 +6,7 @@ import { expectedCost } from "#core/quantum/cost/expected.ts";
 import { foretoldRefusal } from "#core/quantum/evaluate/refusal.ts";
 import type { Progress } from "#shared/campaign/job.ts";
 import type { Implementation } from "#shared/contract/calls.ts";
-import type { Contract } from "#shared/contract/contract.ts";
+import type { EngineContract } from "#shared/contract/contract.ts";
 import { DomainError } from "#shared/errors.ts";
 import { STEREO_UNSPECIFIED } from "#shared/molecule/molecule.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
@@ -61,7 +61,7 @@ export function createMolecules({
   dispatcher,
   program,
   resources,
-}: MoleculeServices): Implementation<Contract["molecules"]> {
+}: MoleculeServices): Implementation<EngineContract["molecules"]> {
   return {
     async embed(input, { signal, report } = {}) {
       const output = await dispatcher.run("embed", input, { signal, onProgress: relaxing(report) });

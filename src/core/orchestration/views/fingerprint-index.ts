@@ -44,6 +44,8 @@ export function openFingerprintIndex({
   };
   return {
     complete() {
+      // A campaign that ends with the engine says so after this has closed.
+      if (closing.signal.aborted) return Promise.reject(closing.signal.reason);
       completing ??= computeMissing().finally(() => {
         completing = undefined;
       });

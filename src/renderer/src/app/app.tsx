@@ -12,6 +12,8 @@ import { ModelsPage } from "../features/models/models-page.tsx";
 import { NotebookPage } from "../features/notebook/notebook-page.tsx";
 import { ReviewPage } from "../features/review/review-page.tsx";
 import { SearchPage } from "../features/search/search-page.tsx";
+import { OtherNotebookBanner } from "../features/shelf/other-notebook-banner.tsx";
+import { SampleNotebook } from "../features/shelf/sample-dialog.tsx";
 import { StartCampaign } from "../features/start-campaign/start-campaign.tsx";
 import { navigate, type Route, useRoute, WHOLE_TABLE } from "../hooks/route.ts";
 import { useDark } from "../hooks/use-dark.ts";
@@ -89,7 +91,9 @@ export function App() {
                 <TopBar />
                 <ConnectionBanner />
                 <ReadOnlyBanner />
+                <OtherNotebookBanner />
               </FaultBoundary>
+              <SampleNotebook />
               <main className="page">
                 <Pages />
               </main>

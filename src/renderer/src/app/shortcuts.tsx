@@ -3,6 +3,7 @@ import { type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { APP_COMMANDS, type AppCommand, type AppCommandId } from "#shared/host/commands.ts";
 import { DialogBoundary } from "../components/fault-boundary.tsx";
 import { useUndo } from "../features/review/use-verdicts.ts";
+import { openSample } from "../features/shelf/sample-dialog.tsx";
 import { navigate } from "../hooks/route.ts";
 import { boundKeys, type Key, useKeys } from "../hooks/use-keys.ts";
 import { host } from "../rpc/client.ts";
@@ -33,6 +34,7 @@ function useCommands() {
     models: () => navigate({ page: "models" }),
     devices: () => navigate({ page: "devices", tab: "backends" }),
     notebook: () => navigate({ page: "notebook" }),
+    sample: openSample,
     undo: () => undo("undo"),
     redo: () => undo("redo"),
     settings: openSettings,

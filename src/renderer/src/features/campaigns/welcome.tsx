@@ -3,6 +3,7 @@ import { DEFAULT_PROPERTY } from "#shared/properties/find.ts";
 import { inSentence } from "#shared/properties/property.ts";
 import { Logo } from "../../components/logo.tsx";
 import { navigate } from "../../hooks/route.ts";
+import { openSample } from "../shelf/sample-dialog.tsx";
 
 const STEPS = [
   ["Propose", "A neural network that has read molecules writes new ones as SMILES, or you bring your own."],
@@ -43,6 +44,7 @@ export function Welcome() {
           text="Start the first campaign"
           onClick={() => navigate({ page: "new", from: null })}
         />
+        <Button size="large" text="Explore a sample" onClick={openSample} />
         <span className="muted">
           or press <kbd>n</kbd>; <kbd>?</kbd> lists every key
         </span>

@@ -1,5 +1,5 @@
 import { Button, Callout, FileInput, FormGroup, InputGroup } from "@blueprintjs/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { MAX_ARCHIVE_BYTES } from "#shared/notebook/archive.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
@@ -18,8 +18,13 @@ const stemOf = (name: string): string =>
     .slice(0, 100);
 
 function Import({ archive }: { archive: File }) {
+  const queries = useQueryClient();
   const [name, setName] = useState(() => stemOf(archive.name));
-  const { mutate, data, error, isPending } = useMutation(api.notebook.importArchive.mutationOptions());
+  const { mutate, data, error, isPending } = useMutation(
+    api.notebook.importArchive.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: api.shelf.list.key() }),
+    }),
+  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     mutate({ archive, name: name.trim() });
@@ -38,7 +43,10 @@ function Import({ archive }: { archive: File }) {
       {data && (
         <Callout intent="success" title="Imported" role="status">
           <code>{data.path}</code>
-          <p>Name this file in ANSATZ_NOTEBOOK, or after --notebook, and start Ansatz to work in it.</p>
+          <p>
+            It is in the list below: open it there. Named in ANSATZ_NOTEBOOK, or after --notebook, it opens at
+            the start.
+          </p>
         </Callout>
       )}
     </form>

@@ -4,6 +4,7 @@ import { ErrorBanner } from "../../components/error-banner.tsx";
 import { api } from "../../rpc/client.ts";
 import { ArchivePanel } from "./archive-panel.tsx";
 import { CopiesPanel } from "./copies-panel.tsx";
+import { ShelfPanel } from "./shelf-panel.tsx";
 import { SignaturePanel } from "./signature-panel.tsx";
 import { VerificationResult } from "./verification-result.tsx";
 
@@ -38,6 +39,7 @@ export function NotebookPage() {
       <SignaturePanel onSigned={() => verify.data && verify.mutate(undefined)} />
       <CopiesPanel />
       <ArchivePanel />
+      <ShelfPanel />
     </div>
   );
 }

@@ -1,0 +1,92 @@
+/** From an empty place to a sample that a person looks around in, in Chromium over the real engine. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  expectAccessible,
+  expectNothingLeftThePage,
+  picture,
+  recordViolations,
+  type Watch,
+  watch,
+} from "./journey.ts";
+
+const CHROMIUM = process.env.ANSATZ_CHROMIUM ?? "/usr/bin/chromium";
+/** One step of a person on a machine that others keep busy; the sample takes ten seconds on two idle cores. */
+const STEP_MS = 120_000;
+const JOURNEY_MS = 300_000;
+
+let folder: string;
+let server: ChildProcess;
+let browser: Browser;
+let page: Page;
+let seen: Watch;
+let origin: string;
+
+beforeAll(async () => {
+  if (!existsSync("out/renderer/index.html")) throw new Error('The app is not built. Run "npm run setup".');
+  folder = mkdtempSync(join(tmpdir(), "ansatz-first-run-"));
+  const args = ["src/webhost/main.ts", "--no-open", "--notebook", join(folder, "mine.sqlite")];
+  server = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const [text] = await once(server.stdout!, "data");
+  const url = /http:\/\/\S+/.exec(String(text))?.[0] ?? "";
+  origin = new URL(url).origin;
+  browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
+  });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: "reduce",
+  });
+  await context.addInitScript(recordViolations);
+  page = await context.newPage();
+  page.setDefaultTimeout(STEP_MS);
+  seen = watch(page);
+  await page.goto(url);
+}, STEP_MS);
+afterAll(async () => {
+  await browser?.close();
+  server?.kill();
+  if (server && server.exitCode === null) await once(server, "exit");
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const samples = (): string[] => readdirSync(folder).filter((file) => file.startsWith("sample"));
+
+describe("the first run", () => {
+  it("makes a sample that can be cancelled, and opens it", { timeout: JOURNEY_MS }, async () => {
+    await page.getByRole("button", { name: "Explore a sample" }).click();
+    await expectAccessible(page, "sample asked for");
+    await picture(page, "sample-dialog");
+    await page.getByRole("button", { name: "Make the sample" }).click();
+    await page.getByRole("progressbar", { name: "Sample" }).waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Make the sample" }).click();
+    await page.getByText(/^(reading|taking|filtering|embedding|evaluating)/).waitFor();
+    await expectAccessible(page, "sample in the making");
+    await picture(page, "sample-making");
+    await page.getByText("is ready", { exact: false }).waitFor();
+    expect(samples().filter((file) => /\.sqlite$/.test(file))).toEqual(["sample.sqlite"]);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: /^Which small molecule/, level: 1 }).waitFor();
+    await page.getByText("methanethiol").first().waitFor();
+    await expectAccessible(page, "sample");
+    await picture(page, "sample");
+  });
+
+  it("leads back to the notebook of before, which holds nothing of the sample", async () => {
+    await page.getByRole("button", { name: "Back to mine.sqlite" }).click();
+    await page.getByRole("button", { name: "Explore a sample" }).waitFor();
+    await page.getByRole("button", { name: "Notebook", exact: true }).click();
+    await expectAccessible(page, "shelf");
+    await picture(page, "shelf");
+    await page.getByRole("button", { name: "Open sample.sqlite" }).click();
+    await page.getByRole("link", { name: /Which small molecule/ }).waitFor();
+    await expectNothingLeftThePage(page, seen, origin);
+  });
+});
