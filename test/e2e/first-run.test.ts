@@ -59,6 +59,37 @@ afterAll(async () => {
 const samples = (): string[] => readdirSync(folder).filter((file) => file.startsWith("sample"));
 
 describe("the first run", () => {
+  it("has help at hand, found by words and read by key", async () => {
+    await page.getByRole("button", { name: "Explore a sample" }).waitFor();
+    await page.keyboard.press("F1");
+    const search = page.getByRole("combobox", { name: "Search the help" });
+    const shown = (title: string) => page.getByRole("article", { name: title }).waitFor();
+    await shown("First steps");
+    await expectAccessible(page, "help");
+    await picture(page, "help");
+    await search.fill("error bars");
+    await shown("Ranks and “undecided”");
+    await picture(page, "help-found");
+    await search.fill("telemetry");
+    await shown("What leaves the machine");
+    await search.fill("no such word");
+    await page.getByText("No page has all these words", { exact: false }).waitFor();
+    await search.fill("");
+    await search.press("ArrowDown");
+    await shown("When a molecule has no number");
+    await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+    await expectAccessible(page, "help in the dark");
+    await picture(page, "help-dark");
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Devices in the cloud" }).click();
+    await page.getByRole("button", { name: "Help", exact: true }).click();
+    await shown("Quantum computers in the cloud");
+    await page.keyboard.press("Escape");
+    await page.goBack();
+  });
+
   it("makes a sample that can be cancelled, and opens it", { timeout: JOURNEY_MS }, async () => {
     await page.getByRole("button", { name: "Explore a sample" }).click();
     await expectAccessible(page, "sample asked for");

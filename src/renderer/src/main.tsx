@@ -17,6 +17,7 @@ import "./styles/provenance.css";
 import "./styles/calculate.css";
 import "./styles/plots.css";
 import "./styles/sketcher.css";
+import "./styles/help.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";

@@ -5,6 +5,8 @@ export interface AppCommand {
   readonly menu: "file" | "edit" | "view" | "help";
   /** The key in the page, as "mod + shift + f"; where it has Ctrl or ⌘, the menu's too. */
   readonly combo?: string;
+  /** Works in a text field too. */
+  readonly inText?: boolean;
   /** The menu's key where it is another, as Electron writes it. */
   readonly accelerator?: string;
 }
@@ -22,6 +24,7 @@ export const APP_COMMANDS = [
   { id: "redo", title: "Do the verdict again", menu: "edit", combo: "mod + shift + z" },
   { id: "settings", title: "Settings", menu: "edit", combo: "mod + ," },
   { id: "palette", title: "Every command", menu: "view", combo: "mod + k" },
+  { id: "help", title: "Help", menu: "help", combo: "f1", accelerator: "F1", inText: true },
   { id: "shortcuts", title: "Keyboard shortcuts", menu: "help", accelerator: "CmdOrCtrl+/" },
   { id: "about", title: "This installation", menu: "help" },
 ] as const satisfies readonly AppCommand[];

@@ -8,6 +8,7 @@ import { TellOfWork } from "../features/calculate/tell-of-work.tsx";
 import { CampaignPage } from "../features/campaign/campaign-page.tsx";
 import { CampaignList } from "../features/campaigns/campaign-list.tsx";
 import { DevicesPage } from "../features/devices/devices-page.tsx";
+import { Help } from "../features/help/help-dialog.tsx";
 import { ModelsPage } from "../features/models/models-page.tsx";
 import { NotebookPage } from "../features/notebook/notebook-page.tsx";
 import { ReviewPage } from "../features/review/review-page.tsx";
@@ -94,6 +95,7 @@ export function App() {
                 <OtherNotebookBanner />
               </FaultBoundary>
               <SampleNotebook />
+              <Help />
               <main className="page">
                 <Pages />
               </main>

@@ -2,6 +2,7 @@ import { HotkeysContext } from "@blueprintjs/core";
 import { type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { APP_COMMANDS, type AppCommand, type AppCommandId } from "#shared/host/commands.ts";
 import { DialogBoundary } from "../components/fault-boundary.tsx";
+import { openHelp } from "../features/help/help-dialog.tsx";
 import { useUndo } from "../features/review/use-verdicts.ts";
 import { openSample } from "../features/shelf/sample-dialog.tsx";
 import { navigate } from "../hooks/route.ts";
@@ -39,6 +40,7 @@ function useCommands() {
     redo: () => undo("redo"),
     settings: openSettings,
     palette: () => setPalette(allNow()),
+    help: () => openHelp(),
     shortcuts: () => dispatch({ type: "OPEN_DIALOG" }),
     about: openAbout,
   };
@@ -59,7 +61,12 @@ export function Shortcuts({ children }: { children: ReactNode }) {
     APP_COMMANDS.flatMap((command: AppCommand & { id: AppCommandId }) =>
       command.combo === undefined
         ? []
-        : [{ combo: command.combo, label: command.title, run: run[command.id] }],
+        : [
+            {
+              ...{ combo: command.combo, label: command.title, run: run[command.id] },
+              ...(command.inText && { inText: true }),
+            },
+          ],
     ),
   );
   const latest = useRef(run);

@@ -4,6 +4,7 @@ import {
   Calculator,
   ChevronRight,
   Cloud,
+  Help as HelpIcon,
   KeyCommand,
   PredictiveAnalysis,
   Search,
@@ -13,6 +14,7 @@ import { useContext } from "react";
 import { Logo } from "../components/logo.tsx";
 import { ReviewerButton } from "../components/reviewer.tsx";
 import { RunningCalculations } from "../features/calculate/running-calculations.tsx";
+import { openHelp } from "../features/help/help-dialog.tsx";
 import { hashOf, navigate, type Route, useRoute } from "../hooks/route.ts";
 import { api } from "../rpc/client.ts";
 import { AboutButton } from "./about.tsx";
@@ -101,6 +103,13 @@ export function TopBar() {
           aria-label="Notebook"
           title="Notebook"
           onClick={() => navigate({ page: "notebook" })}
+        />
+        <Button
+          variant="minimal"
+          icon={<HelpIcon />}
+          aria-label="Help"
+          title="Help (F1)"
+          onClick={() => openHelp()}
         />
         <Button
           variant="minimal"

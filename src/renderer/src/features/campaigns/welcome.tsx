@@ -46,7 +46,7 @@ export function Welcome() {
         />
         <Button size="large" text="Explore a sample" onClick={openSample} />
         <span className="muted">
-          or press <kbd>n</kbd>; <kbd>?</kbd> lists every key
+          or press <kbd>n</kbd>; <kbd>?</kbd> lists every key, <kbd>F1</kbd> opens the help
         </span>
       </div>
     </div>
