@@ -2,9 +2,11 @@
  * How fast the notebook is: writing, opening, searching, provenance, exports, and the size of its file.
  *
  *     npm run bench -- notebook [candidates …] [--data molecules.smi.gz] [--peers]
+ *     npm run bench -- notebook --devices 5000
  *
  * candidates: 10000 and 100000 by default. The last notebook is then filled up to a million events and searched again.
  * --data: a CSV or SMILES file whose first column is SMILES; without it molecules are put together from fragments.
+ * --devices: nothing but so many jobs on devices in the cloud.
  * --peers: the same rows by SQLite alone, in the same run.
  */
 import { mkdtempSync, rmSync, statSync } from "node:fs";
@@ -16,6 +18,7 @@ import { openNotebook } from "#core/notebook/notebook.ts";
 import { listCampaigns } from "#core/notebook/tables/campaigns.ts";
 import { storeFingerprints, withoutFingerprint } from "#core/notebook/tables/fingerprints.ts";
 import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
+import { measureDeviceJobs } from "./notebook/devices.ts";
 import { fillLog, measureEvents } from "./notebook/events.ts";
 import { emptyCopy, insertAll } from "./notebook/peers.ts";
 import { number, print, reportRate, reportRatio, reportTime, spent } from "./notebook/report.ts";
@@ -88,16 +91,21 @@ export async function run(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { data: { type: "string" }, peers: { type: "boolean", default: false } },
+    options: {
+      data: { type: "string" },
+      devices: { type: "string" },
+      peers: { type: "boolean", default: false },
+    },
   });
   const sizes = positionals.length > 0 ? positionals.map(Number) : [10_000, 100_000];
   const { peers } = values;
   print(
     `${cpus()[0]?.model.trim()}, ${cpus().length} cores, Node ${process.version}, ${clock().toISOString().slice(0, 10)}`,
   );
-  const molecules = await canonicalMolecules(Math.max(...sizes), values.data);
   const folder = mkdtempSync(join(tmpdir(), "ansatz-bench-"));
   try {
+    if (values.devices !== undefined) return await measureDeviceJobs(folder, Number(values.devices));
+    const molecules = await canonicalMolecules(Math.max(...sizes), values.data);
     await measureEvents(folder, { peers });
     let path = "";
     for (const size of sizes) path = await measure(molecules.slice(0, size), { folder, peers });

@@ -112,8 +112,8 @@ export function deviceAccess(
   return last && access && { access, enabledAt: last.at };
 }
 
-/** What is known of one job. */
-export interface DeviceJob extends DeviceJobRow {
+/** What is known of one job but for its counts. */
+export interface DeviceJobHead extends DeviceJobRow {
   /** The base address that it belongs to; of an older job host and port, null where nothing of it left. */
   readonly destination: string | null;
   readonly campaign: string;
@@ -122,21 +122,26 @@ export interface DeviceJob extends DeviceJobRow {
   /** null until a bill said so. */
   readonly settled_usd: number | null;
   readonly alarms: readonly string[];
+}
+
+export interface DeviceJob extends DeviceJobHead {
   readonly result: DeviceDone | null;
 }
 
-function jobOf(events: readonly StoredEvent[]): DeviceJob | undefined {
-  const of = (kind: Kind) => events.findLast((event) => event.kind === kind);
+const lastOf = (events: readonly StoredEvent[], kind: Kind): StoredEvent | undefined =>
+  events.findLast((event) => event.kind === kind);
+
+function headOf(events: readonly StoredEvent[]): DeviceJobHead | undefined {
+  const of = (kind: Kind) => lastOf(events, kind);
   const reservation = of("reserved");
   const reserved = bodyOf("reserved", reservation);
   if (!reservation?.job || !reserved) return undefined;
   const attached = bodyOf("attached", of("attached"));
   const ended = bodyOf("ended", of("ended"));
-  const result = bodyOf("done", of("done")) ?? null;
   const settled = of("settled");
   const egress = bodyOf("egress", of("egress"));
   const isSent = egress ? "sending" : "reserved";
-  const state = ended ? "ended" : result ? "done" : attached ? "sent" : isSent;
+  const state = ended ? "ended" : of("done") ? "done" : attached ? "sent" : isSent;
   return {
     job: reservation.job,
     provider: reservation.provider,
@@ -154,27 +159,53 @@ function jobOf(events: readonly StoredEvent[]): DeviceJob | undefined {
     alarms: events
       .filter(({ kind }) => kind === "alarm")
       .map((event) => bodyOf("alarm", event)?.reason ?? ""),
-    result,
   };
 }
 
 const events = (db: Database) => db.sql.selectFrom("device_event").selectAll().orderBy("id");
 
 /** undefined where nothing was ever reserved for it */
-export const deviceJob = (db: Database, job: string): DeviceJob | undefined =>
-  jobOf(db.all(events(db).where("job", "=", job)));
+export function deviceJob(db: Database, job: string): DeviceJob | undefined {
+  const all = db.all(events(db).where("job", "=", job));
+  const head = headOf(all);
+  return head && { ...head, result: bodyOf("done", lastOf(all, "done")) ?? null };
+}
 
-/** Every job, oldest first. */
-export function deviceJobs(db: Database, provider?: string): DeviceJob[] {
-  const query = events(db).where("job", "is not", null);
-  const byJob = new Map<string, StoredEvent[]>();
-  for (const event of db.each(provider === undefined ? query : query.where("provider", "=", provider))) {
-    const key = event.job ?? "";
-    const found = byJob.get(key);
+/** Jobs as the events up to one leave them, by name, oldest first. */
+interface Seen {
+  through: number;
+  readonly jobs: Map<string, DeviceJobHead>;
+}
+
+/** Of each connection: events are only ever added. */
+const seen = new WeakMap<Database, Seen>();
+
+/** Takes in what was added. */
+function follow(db: Database, known: Seen): void {
+  const isFirst = known.through === 0;
+  const added = new Map<string, StoredEvent[]>();
+  for (const event of db.each(events(db).where("id", ">", known.through))) {
+    known.through = event.id;
+    if (event.job === null) continue;
+    const found = added.get(event.job);
     if (found) found.push(event);
-    else byJob.set(key, [event]);
+    else added.set(event.job, [event]);
   }
-  return [...byJob.values()].map(jobOf).filter((job) => job !== undefined);
+  for (const [job, own] of added) {
+    const head = headOf(isFirst ? own : db.all(events(db).where("job", "=", job)));
+    if (head) known.jobs.set(job, head);
+  }
+}
+
+/** Every job, oldest first. Cost: of events that were added since the last call on this connection. */
+export function deviceJobs(db: Database, provider?: string): DeviceJobHead[] {
+  // What is not committed may be taken back.
+  const isOpen = db.guard((connection) => connection.inTransaction);
+  const known = (isOpen ? undefined : seen.get(db)) ?? { through: 0, jobs: new Map() };
+  follow(db, known);
+  if (!isOpen) seen.set(db, known);
+  const jobs = [...known.jobs.values()];
+  return provider === undefined ? jobs : jobs.filter((job) => job.provider === provider);
 }
 
 export const jobRow = ({
@@ -186,11 +217,11 @@ export const jobRow = ({
   reason,
   reservedAt,
   endedAt,
-}: DeviceJob): DeviceJobRow => ({
+}: DeviceJobHead): DeviceJobRow => ({
   ...{ job, provider, device, vendorId, state, reason, reservedAt, endedAt },
 });
 
-export const ledgerRow = (one: DeviceJob): LedgerRow => ({
+export const ledgerRow = (one: DeviceJobHead): LedgerRow => ({
   job: one.job,
   provider: one.provider,
   device: one.device,

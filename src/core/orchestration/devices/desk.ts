@@ -5,7 +5,7 @@ import { requireWritable } from "#core/notebook/notebook.ts";
 import {
   addDeviceEvent,
   committedMoney,
-  type DeviceJob,
+  type DeviceJobHead,
   deviceAccess,
   deviceEgress,
   deviceJob,
@@ -62,7 +62,7 @@ const MOST_ATTEMPTS = 1000;
 const pauseFor: DeviceWork["pause"] = (ms, signal) => sleep(ms, undefined, { signal });
 
 /** Whether a job belongs to an address; of an older job only its host is known. */
-const isAt = ({ destination }: DeviceJob, { destination: address }: Provider): boolean =>
+const isAt = ({ destination }: DeviceJobHead, { destination: address }: Provider): boolean =>
   destination === address || destination === new URL(address).host;
 
 /** A job of an estimator with the limits under which it may be sent. */
@@ -248,7 +248,7 @@ export function createDeviceDesk(services: DeskServices) {
   };
 
   /** Asks what became of a job that has an id, and what it cost. */
-  const refreshed = async (work: DeviceWork, job: DeviceJob, signal?: AbortSignal): Promise<void> => {
+  const refreshed = async (work: DeviceWork, job: DeviceJobHead, signal?: AbortSignal): Promise<void> => {
     const { provider, policies, log } = work;
     const { device, job: name, state } = job;
     const id = job.vendorId ?? (await lookUp(work, { name, device }, signal));

@@ -1,6 +1,6 @@
 /** Shots that a result was made of, from the notebook alone: nothing is asked and nothing sent. */
 import type { Database } from "#core/notebook/file/database.ts";
-import { deviceJobs } from "#core/notebook/tables/device-events.ts";
+import { deviceJob, deviceJobs } from "#core/notebook/tables/device-events.ts";
 import type { JobAnswer } from "#core/quantum/measurement/at-hand.ts";
 import type { JobReceipt } from "#shared/quantum/state-result.ts";
 import { shotsOf } from "./shots-of.ts";
@@ -8,14 +8,17 @@ import { shotsOf } from "./shots-of.ts";
 /** @param jobs in the order in which they were asked for @returns what came of them, up to the first that is not in the notebook */
 export function measuredBefore(db: Database, jobs: readonly JobReceipt[]): JobAnswer[] {
   if (jobs.length === 0) return [];
-  const known = new Map(deviceJobs(db).map((job) => [job.vendorId, job]));
+  const names = new Map(deviceJobs(db).map(({ vendorId, job }) => [vendorId, job]));
   const answers: JobAnswer[] = [];
   for (const { id, fallback } of jobs) {
     if (fallback !== undefined) {
       answers.push({ by: "simulator", reason: fallback });
       continue;
     }
-    const found = id.split(" ").map((one) => known.get(one));
+    const found = id.split(" ").map((one) => {
+      const name = names.get(one);
+      return name === undefined ? undefined : deviceJob(db, name);
+    });
     const results = found.flatMap((job) => (job?.result ? [{ ...job.result, asked: job.shots }] : []));
     const [first] = results;
     if (!first || results.length < found.length) break;

@@ -4,7 +4,7 @@
  */
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { sha256, toHex } from "#core/notebook/proof/hash.ts";
-import { type DeviceDone, type DeviceJob, deviceJob } from "#core/notebook/tables/device-events.ts";
+import { type DeviceDone, type DeviceJobHead, deviceJob } from "#core/notebook/tables/device-events.ts";
 import type { Policies } from "#core/quantum/backends/policies.ts";
 import {
   type Money,
@@ -297,5 +297,5 @@ export async function runOnDevice(
 }
 
 /** Whether there is something left to find out of a job: its bill, or what became of it. */
-export const isUnsettled = ({ settled_usd, state }: DeviceJob): boolean =>
+export const isUnsettled = ({ settled_usd, state }: DeviceJobHead): boolean =>
   settled_usd === null && state !== "reserved";

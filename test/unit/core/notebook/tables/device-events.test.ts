@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { type Database, openDatabase } from "#core/notebook/file/database.ts";
 import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
 import {
   addDeviceEvent,
@@ -11,6 +15,7 @@ import {
   jobRow,
   ledgerRow,
 } from "#core/notebook/tables/device-events.ts";
+import { uniformNumbers } from "#shared/random.ts";
 
 let now = "2026-11-30T12:00:00.000Z";
 const open = (): Notebook =>
@@ -84,6 +89,80 @@ describe("what was asked of devices", () => {
     add(notebook, reserved("a", 0.1 + 0.2));
     add(notebook, reserved("b", 1e-9 + 2e-6));
     expect(deviceJobs(notebook.db).map(({ reserved_usd }) => reserved_usd)).toEqual([0.3, 3e-6]);
+  });
+
+  it("is listed as a connection that never saw it lists it, whatever was added in between", () => {
+    const folder = mkdtempSync(join(tmpdir(), "ansatz-device-events-"));
+    const path = join(folder, "notebook.sqlite");
+    const body = { destination: "d", purpose: "submit" as const, sha256: "0", bytes: 7, approval: "then" };
+    const calibration = { id: null, readout01: 0, readout10: 0 };
+    const eventsOf = (job: string): DeviceEvent[] => [
+      { ...reserved(job, 1), provider: job === "e" ? "ibm" : "ionq" },
+      { provider: "ionq", job, kind: "egress", body },
+      { provider: "ionq", job: null, kind: "disabled", body: {} },
+      { provider: "ionq", job, kind: "attached", body: { vendorId: `v${job}`, by: "sent", tls: null } },
+      { provider: "ionq", job, kind: "done", body: { counts: [[1, 5]], calibration } },
+      { provider: "ionq", job, kind: "alarm", body: { reason: "no cost" } },
+      settled(job, 0.5),
+      { provider: "ionq", job, kind: "ended", body: { reason: "it was late" } },
+    ];
+    {
+      using notebook = openNotebook({ path, mode: "create", clock: () => new Date(now), program: "test 1" });
+      const names = ["d", "a", "e", "b"];
+      const left = new Map(names.map((job) => [job, eventsOf(job)]));
+      const random = uniformNumbers(4);
+      while (left.size > 0) {
+        const job = [...left.keys()][Math.floor(random() * left.size)]!; // one is left
+        const [next, ...rest] = left.get(job)!; // never empty
+        if (rest.length > 0) left.set(job, rest);
+        else left.delete(job);
+        // One that is taken back leaves nothing.
+        const undone = () =>
+          notebook.transaction(() => {
+            addDeviceEvent(notebook.db, new Date(now), settled(job, 9));
+            addDeviceEvent(notebook.db, new Date(now), reserved("taken back", 9));
+            deviceJobs(notebook.db);
+            throw new Error("taken back");
+          });
+        expect(undone).toThrow("taken back");
+        add(notebook, next!);
+        using fresh = openDatabase(path, { readonly: true });
+        expect(deviceJobs(notebook.db)).toEqual(deviceJobs(fresh));
+        expect(deviceJobs(notebook.db, "ionq")).toEqual(deviceJobs(fresh, "ionq"));
+      }
+      const jobs = deviceJobs(notebook.db);
+      expect(jobs.map(({ job }) => job).sort()).toEqual(names.sort());
+      expect(jobs.every(({ state, settled_usd }) => state === "ended" && settled_usd === 0.5)).toBe(true);
+    }
+    rmSync(folder, { recursive: true });
+  });
+
+  it("costs what was added when it is listed again", () => {
+    using notebook = open();
+    let rows = 0;
+    const db: Database = {
+      ...notebook.db,
+      all: (query) => {
+        const found = notebook.db.all(query);
+        rows += found.length;
+        return found;
+      },
+      *each(query) {
+        for (const row of notebook.db.each(query)) {
+          rows++;
+          yield row;
+        }
+      },
+    };
+    for (let k = 0; k < 100; k++) add(notebook, reserved(`${k}`, 1));
+    expect(deviceJobs(db)).toHaveLength(100);
+    expect(rows).toBe(100);
+    deviceJobs(db);
+    expect(rows).toBe(100);
+    add(notebook, settled("7", 2));
+    expect(deviceJobs(db).find(({ job }) => job === "7")?.settled_usd).toBe(2);
+    // The new one, and both of its job.
+    expect(rows).toBe(103);
   });
 
   it("is never changed and never taken away", () => {
