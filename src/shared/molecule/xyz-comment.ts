@@ -2,7 +2,8 @@
  * What the comment of an XYZ frame says of its columns (extended XYZ), units, charge and spin.
  *
  * Keys are found in any case, after "=" or ":" and, where the value leaves no doubt, after a blank: `charge=-1`, `"charge": 1`,
- * `total_charge = 2+`, `mult 3`, `2S+1=3`, `uhf=1`, `units=bohr`, `coordinates in Bohr`, `Properties=species:S:1:pos:R:3`.
+ * `total_charge = 2+`, `mult 3`, `2S+1=3`, `uhf=1`, `--uhf 1`, `charge/mult = 0/3`, `units=bohr`, `coordinates in Bohr`,
+ * `Properties=species:S:1:pos:R:3`.
  */
 import { DomainError } from "../errors.ts";
 import { ANGSTROM_PER_UNIT } from "../units.ts";
@@ -142,6 +143,19 @@ function spinOf(comment: string, isGiven: boolean): StatedSpin | undefined {
   );
 }
 
+/** "charge, multiplicity = 1 2": both names, then both numbers. */
+const JOINT = new RegExp(
+  `(?<![\\w.+=-])(?:${CHARGE})["']?\\s*(?:[,/&+]|and)?\\s*["']?(?:${MULTIPLICITY})["']?(?:\\s*[=:]\\s*|\\s+)[("'[{]?` +
+    "(?<charge>[+-]?\\d{1,3}[+-]?)\\s*[\\s,/;]\\s*(?<multiplicity>\\d{1,2})(?![\\w.])",
+  "gi",
+);
+/** As on a command line: "--chrg 1 --uhf 1". */
+const FLAG = /(?<!\S)--(?<name>[a-z]\w*)\s+(?=\S)/gi;
+
+/** Every way in which a key and its value stand together, as key=value. */
+const withKeys = (text: string): string =>
+  text.replace(JOINT, "charge=$<charge> multiplicity=$<multiplicity>").replace(FLAG, "$<name>=");
+
 export function readUnit(text: string): LengthUnit | undefined {
   const word = text
     .normalize("NFD") // Ångström in any spelling: without its marks.
@@ -239,9 +253,15 @@ function isPeriodic(comment: string): boolean {
   return axes === undefined ? CELL.test(comment) : /[T1]/i.test(axes);
 }
 
-const OF_CHARGE = /\b(?:charged?|cation|anion)\b/i;
-const OF_SPIN = /\b(?:multiplicity|radical|spin|singlet|doublet|triplet|quartet|quintet)\b/i;
-const PAIR = /^\s*(?<charge>[+-]?\d)\s+(?<multiplicity>[1-9])(?<rest>\s.*)?$/;
+/** Words, and a formula such as [H2O]2+. */
+const OF_CHARGE =
+  /\b(?:[Cc]harged?|CHARGED?|\w*(?:[Cc]at|[Aa]n)ions?|CATION|ANION)\b|(?<!\S)\[?(?:[A-Z][a-z]?\d*|[()]\d*)+\]?\^?\d?[+-](?![^\s,;)])/;
+/** Words, and magnetic moments of ASE that are not zero. */
+const OF_SPIN =
+  /\b(?:multiplicity|\w*radical|spin|singlet|doublet|triplet|quartet|quintet)\b|\bmagmom\s*[=:]\s*["']?-?[\d.]*[1-9]/i;
+/** Columns that ASE begins its calculations from. */
+const INITIAL = /\binitial_(?:charges|magmoms)\b/;
+const PAIR = /^\s*(?<charge>[+-]?\d)(?:\s+|,\s*)(?<multiplicity>[1-9])(?<rest>\s.*)?$/;
 
 /** What was given beside the file, so that the comment need not say it. */
 export interface Given {
@@ -259,7 +279,7 @@ export function readComment(comment: string, header: string, given: Given = {}):
   const [unitWord = "", ...more] = header.split(/\s+/);
   const rest = readUnit(unitWord) === undefined ? header : more.join(" ");
   const said = headOf(comment) ? "" : comment;
-  const text = `${said} ${rest}`.replace(/[−–]/g, "-").replace(PROPERTIES, " ");
+  const text = withKeys(`${said} ${rest}`.replace(/[−–]/g, "-").replace(PROPERTIES, " "));
   const charge = chargeOf(text, given.charge !== undefined);
   const spin = spinOf(text, given.multiplicity !== undefined);
   const unit = given.unit ?? unitOf(text, unitWord);
@@ -273,7 +293,7 @@ export function readComment(comment: string, header: string, given: Given = {}):
   const isUnread = (stated: unknown, beside: unknown, words: RegExp) =>
     stated === undefined &&
     beside === undefined &&
-    (words.test(text) || (isSilent && pair !== undefined && !isUsual));
+    (words.test(text) || INITIAL.test(comment) || (isSilent && pair !== undefined && !isUsual));
   if (!isPair && (isUnread(charge, given.charge, OF_CHARGE) || isUnread(spin, given.multiplicity, OF_SPIN)))
     notes.push(
       `The comment "${clip(comment.trim())}" may tell of charge or spin, but not as charge=… multiplicity=…; it is not used: see --charge and --multiplicity.`,

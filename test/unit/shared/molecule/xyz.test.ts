@@ -319,6 +319,14 @@ describe("the comment of an XYZ file", () => {
     ["spin=0.5 charge=1", 1, 2],
     ["charge=1 spin=1", 1, 2],
     ["spin=1 multiplicity=3", undefined, 3],
+    ["charge, multiplicity = 1 2", 1, 2],
+    ["charge and multiplicity -1 2", -1, 2],
+    ["charge/mult = 0/3", 0, 3],
+    ["Charge Multiplicity 0 1", 0, 1],
+    ["charge multiplicity: 1+, 2", 1, 2],
+    ["water --chrg 1 --uhf 1", 1, 2],
+    ["1, 2", 1, 2],
+    ["-1,2", -1, 2],
     ["-1 2", -1, 2],
     ["0 1", 0, 1],
     ['Properties=species:S:1:pos:R:3 charge=1 dipole="0 0 1"', 1, undefined],
@@ -326,6 +334,7 @@ describe("the comment of an XYZ file", () => {
     ["Mulliken charge = 0.33", undefined, undefined],
     ['initial_charge=0.5 charges="1 2"', undefined, undefined],
     ["C=S=C q=C", undefined, undefined],
+    ['2S-2-Amino-3-methylbutanoic=T acid=T magmom=0.0 pbc="F F F"', undefined, undefined],
   ])("says of charge and spin: %s", (comment, charge, multiplicity) => {
     const { notes, ...frame } = one(withComment(comment));
     expect([frame.charge, frame.multiplicity]).toEqual([charge, multiplicity]);
@@ -348,6 +357,12 @@ describe("the comment of an XYZ file", () => {
     expect(() => readXyz(withComment(comment))).toThrow(message);
   });
 
+  it("says that the charges and moments which ASE begins from are not used", () => {
+    const lines = ATOMS.trim().replaceAll("\n", " 1 0\n");
+    const columns = "Properties=species:S:1:pos:R:3:initial_magmoms:R:1:initial_charges:R:1";
+    expect(one(`3\n${columns}\n${lines} 0 1\n`).notes.join()).toMatch(/not used/);
+  });
+
   it("gives way to what is said beside the file, and says so", () => {
     const given = { charge: 0, multiplicity: 1 };
     expect(stateOf("charge=2 mult=3", given)).toEqual([0, 1]);
@@ -361,9 +376,23 @@ describe("the comment of an XYZ file", () => {
   });
 
   it("says of words on charge and spin that they are not used", () => {
-    for (const comment of ["water, the triplet", "water cation", "-1 1", "1 2 water", "charge=1 doublet"])
+    for (const comment of [
+      ...[
+        "water, the triplet",
+        "water cation",
+        "-1 1",
+        "1 2 water",
+        "charge=1 doublet",
+        "dication",
+        "biradical",
+      ],
+      ...["H2O+", "[H2O]2+ at its minimum", "OH- (aq)", "Fe(CN)6^3-", 'magmom=2.0 pbc="F F F"', "magmom=-1"],
+    ])
       expect(one(withComment(comment)).notes.join()).toMatch(/not used/);
-    for (const comment of ["0 1 water", "charge=1 mult=2", "cation, charge=1 mult=2"])
+    for (const comment of [
+      ...["0 1 water", "charge=1 mult=2", "cation, charge=1 mult=2", "magmom=0.0", "E -76.0", "UHF/6-31+G*"],
+      ...["i = 1, E = -17.16", "step 3 - water", "C:- H", "gdb 1 -0.3"],
+    ])
       expect(one(withComment(comment)).notes.join()).not.toMatch(/not used/);
     expect(one(withComment("1 2 water"), { charge: 1, multiplicity: 2 }).notes).toEqual([]);
   });
