@@ -26,7 +26,7 @@ interface Notation {
   extension: string;
 }
 
-const SMILES_CHARACTERS = /^[A-Za-z0-9[\]()=#$:/\\@+\-.%*~]+$/;
+const SMILES_CHARACTERS = /^[A-Za-z0-9[\]()=#$:/\\@+\-.%*]+$/;
 
 /** Notations that hold a character that SMILES lacks, or begin as no SMILES does. */
 const OTHER_NOTATIONS: readonly (readonly [RegExp, string])[] = [
@@ -37,6 +37,7 @@ const OTHER_NOTATIONS: readonly (readonly [RegExp, string])[] = [
     "a dative bond (-> or <-), which is not read: write it with charges, [NH3+][BH3-] for [NH3]->[BH3]",
   ],
   [/>/, "a reaction (reactants>agents>products): expected the SMILES of one molecule"],
+  [/~/, "a bond of any kind (~), as patterns have it: expected the SMILES of one molecule"],
   [/[!&,;]/, "a SMARTS pattern (one of ! & , ;): expected the SMILES of one molecule"],
   [/[{}]/, "a polymer or a macro in braces: expected the SMILES of one molecule"],
 ];

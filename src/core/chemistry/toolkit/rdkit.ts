@@ -103,5 +103,5 @@ export function parseSmiles(rdkit: RDKit, text: string): Mol | InvalidMolecule {
 /** "[12:00:00] Explicit valence …\n…" → "Explicit valence …" */
 function firstError(log: string): string | undefined {
   const lines = log.split("\n").map((line) => line.replace(/^\[[\d:]+\]\s*/, "").trim());
-  return lines.find((line) => line.length > 0);
+  return lines.find((line) => /[a-z]/i.test(line));
 }

@@ -47,7 +47,22 @@ function isTable(text: string): boolean {
   );
 }
 
-/** By the ending of its name, else by its content. @throws DomainError invalid-input for binary data and an empty file */
+/** Text formats that hold no lines of SMILES but whose lines may look like them. */
+const OTHER_FORMATS: readonly (readonly [RegExp, string])[] = [
+  [/^@<TRIPOS>MOLECULE/m, "MOL2"],
+  [/^\s*(?:HEADER|COMPND|REMARK|CRYST1|MODEL|HETATM|ATOM) {2,}\S/, "PDB"],
+  [/^\s*data_\S*\s*$[\s\S]*^\s*(?:loop_|_\w+)/m, "CIF"],
+  [/^\s*<datawarrior-fileinfo>/, "DataWarrior's own"],
+  [/^\s*<(?:\?xml|!doctype|html|cml|cdxml|molecule)\b/i, "XML or HTML"],
+  [/^\s*(?:\{\s*"|\[\s*[[{"])/, "JSON"],
+  [/^\s*(?:%PDF-|\{\\rtf)/, "a printed document's"],
+];
+
+/**
+ * By the ending of its name, else by its content.
+ *
+ * @throws DomainError invalid-input for binary data, an empty file and other formats
+ */
 export function formatOf(fileName: string, text: string): MoleculeFormat {
   const name = fileName.replace(/\.gz$/i, "");
   if (text.trim() === "")
@@ -58,6 +73,13 @@ export function formatOf(fileName: string, text: string): MoleculeFormat {
     throw new DomainError(
       "invalid-input",
       `${name}: expected a text file with SMILES, CSV or SDF, got binary data.`,
+      { name },
+    );
+  const other = OTHER_FORMATS.find(([pattern]) => pattern.test(text.slice(0, HEAD_LENGTH)));
+  if (other)
+    throw new DomainError(
+      "invalid-input",
+      `${name}: expected SMILES, CSV or SDF, got another format: ${other[1]}. Write it as SDF.`,
       { name },
     );
   const ending = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? "";

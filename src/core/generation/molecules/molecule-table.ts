@@ -21,7 +21,7 @@ export interface MoleculeList {
   columnIndex: number;
   /** Heads of all columns; absent where the table has no head. */
   names?: readonly string[];
-  /** Lines that begin with # and hold no molecule. */
+  /** Lines that begin with # and hold no molecule, and titles above the head. */
   comments: number;
   /** Rows of separators alone after the last that holds something: spreadsheets write them, and they are no rows. */
   emptyAtEnd?: number;
@@ -140,13 +140,15 @@ function named(rdkit: RDKit, rows: readonly CsvRow[], wanted: string): Choice {
  * Lines that begin with # are comments above the head, and below it where they have no cell for the molecule: a name may begin
  * with # too. A head may itself begin with it.
  */
-function withoutComments(rows: readonly CsvRow[], column = 1): { rows: CsvRow[]; comments: number } {
+function withoutComments(all: readonly CsvRow[], column = 1): { rows: CsvRow[]; comments: number } {
   const isMarked = ({ cells: [first = ""] }: CsvRow) => first.startsWith("#");
   const unmarked = ({ line, cells: [first = "", ...others] }: CsvRow): CsvRow => ({
     line,
     cells: [first.replace(/^#\s*/, ""), ...others],
   });
   const isHead = (row: CsvRow) => unmarked(row).cells.some((name) => weightOf(name) >= CERTAIN);
+  const titles = titleRows(all);
+  const rows = all.filter((row, k) => k >= titles || isBlank(row));
   const kept: CsvRow[] = [];
   let head: CsvRow | undefined;
   for (const row of rows) {
@@ -156,7 +158,19 @@ function withoutComments(rows: readonly CsvRow[], column = 1): { rows: CsvRow[];
       kept.push(row);
     if (!head && !isBlank(row)) head = kept.at(-1);
   }
-  return { rows: kept, comments: rows.length - kept.length };
+  return { rows: kept, comments: all.length - kept.length };
+}
+
+/** Titles and notes stand no further down. */
+const MAX_TITLE_ROWS = 20;
+
+/** Rows above a head that is certain where each of them has fewer cells than it, as spreadsheets have titles there. */
+function titleRows(rows: readonly CsvRow[]): number {
+  const head = rows
+    .slice(0, MAX_TITLE_ROWS)
+    .findIndex(({ cells }) => cells.some((name) => weightOf(name) >= CERTAIN));
+  const isShorter = ({ cells }: CsvRow) => filled(cells) < filled(rows[head]!.cells);
+  return head > 0 && rows.slice(0, head).every(isShorter) ? head : 0;
 }
 
 function choose(rdkit: RDKit, rows: readonly CsvRow[]): Choice {

@@ -41,6 +41,8 @@ export function standardise(rdkit: RDKit, mol: Mol): Standardised {
   const main = largestComponent(whole);
   if (main.atoms.length > MAX_HEAVY_ATOMS) return dropped(`more than ${MAX_HEAVY_ATOMS} heavy atoms`);
   if (main.atoms.some((atom) => atom.z === 0)) return dropped("an atom without an element (*, R or a query)");
+  if (main.bonds?.some(({ bo = 1 }) => bo < 1 || bo > 3))
+    return dropped("a bond that is not single, double, triple or of an aromatic ring");
   const neutralised = neutralise(main);
   if (main.atoms.some((atom) => atom.nRad)) return dropped("radical");
   if (hasLoneCharge(main)) return dropped("charged");

@@ -35,6 +35,7 @@ describe("notations of molecules", () => {
     ["CCO ethanol", /^text after the SMILES, "ethanol"/],
     ["InChI=1S/CH4/h1H4", /^an InChI/],
     ["LFQSCWFLJHTTHZ-UHFFFAOYSA-N", /^an InChIKey/],
+    ["C~C", /^a bond of any kind/],
     ["[C,N]C", /^a SMARTS pattern/],
     ["{styrene}", /^a polymer/],
     ["CCé", /^characters that no SMILES contains/],

@@ -277,6 +277,41 @@ describe("files that people have", () => {
     expect(accounted(read(text)).smiles).toEqual(expected);
   });
 
+  it.each([
+    ["Table S1. Ionisation energies\n\nCompound,SMILES,IE\nCO,CCO,12.6\nCN,CCN,10.5\n", 1],
+    ["Energies, in eV,,\nof 2 December,,\nCompound,SMILES,IE\nCO,CCO,12.6\nCN,CCN,10.5\n", 2],
+    ["SMILES\nCCO\nCCN\n", 0],
+  ])("leaves out titles above the head, where names may look like molecules: %j", (text, titles) => {
+    const found = accounted(read(text, "set.csv"));
+    expect(found).toMatchObject({ smiles: ["CCO", "CCN"], column: "SMILES", entries: 2, dropped: {} });
+    expect(found.comments ?? 0).toBe(titles);
+  });
+
+  it("takes a row of molecules above a cell that says smiles for no title", () => {
+    expect(read("CCO,a\nCCN,smiles\n", "set.csv").smiles).toEqual(["CCO", "CCN"]);
+  });
+
+  it.each([
+    ["set.mol2", "# made\n@<TRIPOS>MOLECULE\nx\n 1 0\nSMALL\n\n@<TRIPOS>ATOM\n1 C 0 0 0 C.3\n", "MOL2"],
+    ["set.pdb", "HETATM    1  C   LIG A   1       0.000   0.000   0.000\nEND\n", "PDB"],
+    ["set.cif", "data_x\n_cell_length_a 5.0\nloop_\n_atom_site_label\nC\nN\n", "CIF"],
+    ["set.dwar", '<datawarrior-fileinfo>\n<version="3.3">\nStructure\tSmiles\nab\tCCO\n', "DataWarrior"],
+    ["set.csv", "<!DOCTYPE html><html>not found</html>\n", "HTML"],
+    ["set.json", '[{"smiles":"CCO"},{"smiles":"CCN"}]', "JSON"],
+    ["set.smi", '{"smiles":"CCO"}\n{"smiles":"CCN"}\n', "JSON"],
+  ])("refuses %s by name: labels of its atoms would be read as molecules", (name, text, format) => {
+    expect(() => read(text, name)).toThrow(
+      new RegExp(`${name}: expected SMILES, CSV or SDF, got another format: .*${format}`),
+    );
+  });
+
+  it.each(["[NH4+]\nCCN\n", "[2H]O\nCCN\n", "data_set,smiles\n1,CCN\n"])(
+    "takes %j for none of them",
+    (text) => {
+      expect(read(text, "set.txt").smiles).toContain("CCN");
+    },
+  );
+
   it.each(["", "\n \n", "\ufeff"])("refuses the empty file %j", (text) => {
     expect(() => read(text, "set.csv")).toThrow("set.csv: expected SMILES, CSV or SDF, got an empty file.");
   });
@@ -288,6 +323,25 @@ describe("files that people have", () => {
     };
     const text = `${block("CCO").replace(/^\n/, "")}$$$$\n\n\n${block("CCN")}$$$$  \n${block("CC=O").replace("M  END", "M END")}`;
     expect(accounted(read(text, "set.sdf"))).toMatchObject({ smiles: ["CCO", "CCN", "CC=O"], dropped: {} });
+  });
+
+  const twoCarbons = (bond: string) =>
+    `two\n  test\n\n  2  1  0  0  0  0  0  0  0  0999 V2000\n${[0, 1.5]
+      .map((x) => `${x.toFixed(4).padStart(10)}    0.0000    0.0000 C   0  0\n`)
+      .join("")}${bond}\nM  END\n$$$$\n`;
+
+  // 4 aromatic, though in no ring; 8 any; 9 dative.
+  it.each([4, 8, 9])("drops a record whose bond is of type %i", (type) => {
+    const found = accounted(read(twoCarbons(`  1  2  ${type}  0`), "set.sdf"));
+    expect(found).toMatchObject({
+      smiles: [],
+      dropped: { "a bond that is not single, double, triple or of an aromatic ring": 1 },
+    });
+  });
+
+  it("says in words what RDKit has against a record", () => {
+    const { report } = read(twoCarbons("  1  5  1  0"), "set.sdf");
+    expect(report.examples[0]!.reason).toBe("not a molecule that RDKit accepts: Range Error");
   });
 
   const v3000 = (symbols: readonly string[]) =>
