@@ -1,4 +1,5 @@
 /** What a crash, a link, a careless copy or another user can do to a notebook's file, and what is made of it. */
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   copyFileSync,
@@ -10,6 +11,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -19,6 +21,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createEngine } from "#core/engine.ts";
 import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
@@ -83,6 +86,45 @@ function crash(): Buffer {
   return readFileSync(`${path}-wal`);
 }
 
+describe("what is no file", () => {
+  it.each(["existing", "read-only", "create"] as const)(
+    "is refused before it is waited for: a pipe opened as %s",
+    (mode) => {
+      const pipe = join(folder, "pipe.sqlite");
+      expect(spawnSync("mkfifo", [pipe]).status).toBe(0);
+      expect(() => open(pipe, mode)).toThrow(/is a pipe or a device: expected a file/);
+      expect(codeOf(() => verifyNotebook(pipe))).toBe("invalid-input");
+    },
+  );
+
+  it.each(["existing", "read-only", "create"] as const)(
+    "is refused by name: a folder opened as %s",
+    (mode) => {
+      expect(() => open(folder, mode)).toThrow(/is a folder: expected a file/);
+    },
+  );
+
+  it.each(["-shm", "-seal", "-lock", "-journal", "-wal"])(
+    "is refused or moved away where it lies in the place of %s",
+    (ending) => {
+      const { head } = verifyNotebook(path);
+      rmSync(`${path}${ending}`, { force: true });
+      mkdirSync(`${path}${ending}`);
+      const isLog = ["-journal", "-wal"].includes(ending);
+      expect(codeOf(() => open()[Symbol.dispose]())).toBe(isLog ? "accepted" : "invalid-input");
+      if (!isLog) rmdirSync(`${path}${ending}`);
+      expect(verifyNotebook(path)).toMatchObject({ ok: true, head });
+    },
+  );
+
+  it("is refused as a lock that another program wrote, and the notebook is not called damaged", () => {
+    writeFileSync(`${path}-lock`, "A".repeat(5000));
+    expect(() => open()).toThrow(/-lock is no lock of a notebook.*Remove /);
+    rmSync(`${path}-lock`);
+    expect(codeOf(() => open()[Symbol.dispose]())).toBe("accepted");
+  });
+});
+
 describe("a backup put back after a crash", () => {
   it.each([
     ["of this version", true],
@@ -106,6 +148,81 @@ describe("a backup put back after a crash", () => {
     const [aside] = readdirSync(folder).filter((name) => name.includes("-wal-aside-"));
     expect(readFileSync(join(folder, aside!)).equals(log)).toBe(true);
     expect(readdirSync(folder).filter((name) => name.includes("-alone"))).toEqual([]);
+  });
+
+  /** The journal that another program, killed in a transaction, leaves beside a copy of the notebook; and that copy, half changed. */
+  function foreignJournal(): { journal: Buffer; half: Buffer } {
+    const copy = join(folder, "elsewhere.sqlite");
+    copyFileSync(path, copy);
+    const raw = new Sqlite(copy);
+    raw.pragma("journal_mode = DELETE");
+    raw.pragma("cache_size = 2");
+    raw.exec("BEGIN IMMEDIATE; CREATE TABLE filler (text)");
+    const fill = raw.prepare("INSERT INTO filler VALUES (?)");
+    for (let n = 0; n < 300; n++) fill.run("x".repeat(500));
+    raw.exec("UPDATE candidate SET smiles = smiles || 'C'; DELETE FROM filler");
+    const journal = readFileSync(`${copy}-journal`);
+    const half = readFileSync(copy);
+    raw.close();
+    expect(journal.subarray(0, 8).toString("hex")).toBe("d9d505f920a163d7");
+    return { journal, half };
+  }
+
+  it.each([
+    ["that keeps a log", false],
+    ["that was put back by hand", true],
+  ])("is not destroyed by the journal of another file beside one %s", async (_, isBackup) => {
+    {
+      using notebook = open();
+      addCampaigns(notebook, 40);
+      if (isBackup) copyFileSync(await backUp(notebook.db, now), join(folder, "backup.sqlite"));
+    }
+    const { journal } = foreignJournal();
+    {
+      using notebook = open();
+      addCampaigns(notebook, 40);
+    }
+    if (isBackup) copyFileSync(join(folder, "backup.sqlite"), path);
+    rmSync(`${path}-seal`);
+    const { head } = verifyNotebook(path);
+    writeFileSync(`${path}-journal`, journal);
+    const before = readFileSync(path);
+    expect(codeOf(() => verifyNotebook(path))).toBe("notebook-damaged");
+    expect(() => open(path, "read-only")).toThrow(/-journal was left by another program.*notebook restore/);
+    expect(readFileSync(path).equals(before)).toBe(true);
+    {
+      using notebook = open();
+      expect(chainHead(notebook.db).seq).toBe(head.seq);
+      expect(notebook.notes.join()).toMatch(/-journal did not belong to .* was moved to /);
+      addCampaigns(notebook, 1);
+    }
+    expect(verifyNotebook(path)).toMatchObject({ ok: true, events: head.seq + 1 });
+    const [aside] = readdirSync(folder).filter((name) => name.includes("-journal-aside-"));
+    expect(readFileSync(join(folder, aside!)).equals(journal)).toBe(true);
+  });
+
+  it("is put right by its own journal, where another program was killed as it wrote to it", () => {
+    const { journal, half } = foreignJournal();
+    const { head } = verifyNotebook(path);
+    writeFileSync(path, half);
+    writeFileSync(`${path}-journal`, journal);
+    {
+      using notebook = open();
+      expect(notebook.notes.join()).not.toContain("aside");
+    }
+    expect(verifyNotebook(path)).toMatchObject({ ok: true, head });
+  });
+
+  it("leaves the journal of a program that is at work where it is", () => {
+    const raw = new Sqlite(path);
+    raw.pragma("journal_mode = DELETE");
+    raw.exec("BEGIN IMMEDIATE; UPDATE candidate SET name = 'x'");
+    expect(existsSync(`${path}-journal`)).toBe(true);
+    expect(codeOf(() => open()[Symbol.dispose]())).toBe("notebook-locked");
+    expect(existsSync(`${path}-journal`)).toBe(true);
+    raw.exec("ROLLBACK");
+    raw.close();
+    expect(verifyNotebook(path).ok).toBe(true);
   });
 
   it("is not read together with that log, and the message names the command", async () => {

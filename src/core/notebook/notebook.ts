@@ -9,7 +9,15 @@ import { breakSeal, sealFile } from "./file/file-seal.ts";
 import { requireKnownProperties } from "./file/known-properties.ts";
 import { lockForWriting, type WriteLock } from "./file/lock.ts";
 import { MIGRATIONS, migrate, schemaVersion } from "./file/migrate.ts";
-import { BESIDE, makePrivate, privateNow, realPath, requireOneName, tighten } from "./file/place.ts";
+import {
+  BESIDE,
+  makePrivate,
+  privateNow,
+  realPath,
+  requireFile,
+  requireOneName,
+  tighten,
+} from "./file/place.ts";
 import { requireOwnSchema } from "./file/schema-check.ts";
 import { requireFolderOf } from "./file/sqlite-errors.ts";
 import { type PlaceWatch, watchPlace } from "./place-watch.ts";
@@ -69,6 +77,7 @@ export interface NotebookOptions {
 
 function requirePresence({ path, mode }: NotebookOptions): void {
   requireFolderOf(path);
+  requireFile(path);
   if (mode === "create" || existsSync(path)) return;
   const message = `There is no notebook at ${path}: expected a file written by Ansatz. Check the path, or start a campaign to make one.`;
   throw new DomainError("not-found", message, { path });
@@ -85,13 +94,14 @@ function prepare(path: string, clock: () => Date): Prepared {
   try {
     removeSecondName(path);
     requireOneName(path);
+    for (const ending of ["-shm", "-seal"]) requireFile(`${path}${ending}`);
     const tightened = [
       ...tighten([path, ...BESIDE.map((ending) => `${path}${ending}`)]),
       ...tightenBackups(path),
     ];
     const aside = setForeignLogAside(path, clock);
     makePrivate(path);
-    return { lock, notes: [...privateNow(tightened), ...(aside === undefined ? [] : [aside])] };
+    return { lock, notes: [...privateNow(tightened), ...aside] };
   } catch (error) {
     lock[Symbol.dispose]();
     throw error;

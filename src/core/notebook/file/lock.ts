@@ -6,7 +6,8 @@
 import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import Sqlite from "better-sqlite3";
-import { fileAt, makePrivate } from "./place.ts";
+import { DomainError } from "#shared/errors.ts";
+import { fileAt, makePrivate, requireFile } from "./place.ts";
 import { explained, locked } from "./sqlite-errors.ts";
 
 const isBusy = (error: unknown): boolean =>
@@ -19,6 +20,14 @@ function holder(lock: Sqlite.Database): string {
   } catch {
     return "another process";
   }
+}
+
+/** Why there is no lock: what lies in its place is none, or the disk says why. */
+function withoutLock(error: unknown, { path, file }: { path: string; file: string }): unknown {
+  const isOther = error instanceof Sqlite.SqliteError && /^SQLITE_(?:NOTADB|CORRUPT)/.test(error.code);
+  if (!isOther) return explained(error, path);
+  const message = `${file} is no lock of a notebook: it was changed by another program. The notebook itself is not touched. Remove ${file}, which holds nothing, and open the notebook again.`;
+  return new DomainError("conflict", message, { path, file });
 }
 
 export interface WriteLock extends Disposable {
@@ -34,6 +43,7 @@ export interface WriteLock extends Disposable {
  */
 export function lockForWriting(path: string): WriteLock {
   const file = `${path}-lock`;
+  requireFile(file);
   makePrivate(file);
   let lock: Sqlite.Database | undefined;
   try {
@@ -45,7 +55,7 @@ export function lockForWriting(path: string): WriteLock {
   } catch (error) {
     const who = lock && isBusy(error) ? holder(lock) : undefined;
     lock?.close();
-    throw who ? locked(path, who) : explained(error, path);
+    throw who ? locked(path, who) : withoutLock(error, { path, file });
   }
   const held = lock;
   const place = fileAt(file);

@@ -29,6 +29,18 @@ export function realPath(path: string): string {
   return existsSync(folder) ? join(realpathSync.native(folder), basename(path)) : path;
 }
 
+/**
+ * Refuses what is no file before anybody opens it: a pipe would be waited for without end.
+ *
+ * @throws DomainError invalid-input for a folder, a pipe, a socket or a device
+ */
+export function requireFile(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found || found.isFile()) return;
+  const message = `${path} is ${found.isDirectory() ? "a folder" : "a pipe or a device"}: expected a file. Name another, or move it away.`;
+  throw new DomainError("invalid-input", message, { path });
+}
+
 /** Which file a path leads to; undefined where there is none. */
 export function fileAt(path: string): string | undefined {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });

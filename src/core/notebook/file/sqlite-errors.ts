@@ -49,6 +49,10 @@ export function explained(error: unknown, path: string): unknown {
     const message = `${path} cannot be opened for writing (${code}: ${error.message}). Check the permissions of the file and of its folder.`;
     return new DomainError("conflict", message, data);
   }
+  if (code.startsWith("SQLITE_IOERR")) {
+    const message = `${path} cannot be read or written (${code}: ${error.message}). Check the disk, and what lies beside the file under its name.`;
+    return new DomainError("conflict", message, data);
+  }
   return error;
 }
 
