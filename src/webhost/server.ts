@@ -20,7 +20,7 @@ const MAX_MESSAGE_BYTES = MAX_ARCHIVE_BYTES + 1024 * 1024;
  * connections open can neither use up the descriptors nor keep the owner out.
  */
 const MAX_STRANGERS = 64;
-/** A request of the page is a few hundred bytes; whoever takes longer to send one is not a page. */
+/** A request of the page is a few hundred bytes; whoever takes longer to send one, or reads nothing for so long, is not a page. */
 const REQUEST_LIMIT_MS = 10_000;
 
 interface WebHostOptions {
@@ -69,6 +69,22 @@ function holdStrangers(http: Server): Set<Socket> {
   return strangers;
 }
 
+/**
+ * One answer at a time on a connection, as browsers ask: each holds its file until the other side has taken it, and a stranger who
+ * asks for thousands at once and reads none would fill the memory.
+ *
+ * @returns whether the connection is free; its next answer is counted
+ */
+function createTurns(): (socket: Socket, response: ServerResponse) => boolean {
+  const answering = new WeakSet<Socket>();
+  return (socket, response) => {
+    if (answering.has(socket)) return false;
+    answering.add(socket);
+    response.once("close", () => answering.delete(socket));
+    return true;
+  };
+}
+
 /** Node leaves an upgraded socket half open: one that does not close its own side would stay for ever. */
 const refuse = (socket: Socket): void =>
   void socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", () =>
@@ -90,13 +106,16 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     maxPayload: MAX_MESSAGE_BYTES,
     handleProtocols: () => SUBPROTOCOL,
   });
+  const takesTurn = createTurns();
   const http = createServer(LIMITS, (request, response) => {
+    if (!takesTurn(request.socket, response)) return void request.socket.destroy();
     if (!hostIsOurs(request, port)) return answer(response, 421, "Not a host of this server");
     serveFile(request, response, options).catch((error: unknown) => {
       logger.error({ error: String(error) }, "a file could not be served");
       response.destroy();
     });
   });
+  http.setTimeout(REQUEST_LIMIT_MS);
   const strangers = holdStrangers(http);
   http.on("upgrade", (request, socket: Socket, head) => {
     // A client may be gone before it has read our answer; nobody else listens to a socket that is being upgraded.

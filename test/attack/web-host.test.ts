@@ -12,6 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { Agent, get, type IncomingMessage } from "node:http";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -146,6 +147,29 @@ describe("the web host's connections", () => {
     await vi.waitFor(() => expect(descriptors() - before).toBeLessThanOrEqual(FLOOD));
     const owner = await ownerGetsIn();
     owner.terminate();
+  });
+
+  it("are closed where they ask for a second file before they have taken the first", async () => {
+    const size = 2 ** 20;
+    writeFileSync(join(folder, "app", "big.js"), Buffer.alloc(size, 0x20));
+    const ask = `GET /big.js HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\n\r\n`;
+    const { closed, socket } = await open("");
+    let taken = 0;
+    socket.on("data", (chunk: Buffer) => (taken += chunk.length));
+    socket.write(ask.repeat(200));
+    await closed;
+    expect(taken).toBeLessThan(3 * size);
+  });
+
+  it("may ask for one file after the other, as browsers do", async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const url = `http://127.0.0.1:${host.port}/`;
+    for (let n = 0; n < 20; n++) {
+      const [response] = (await once(get(url, { agent }), "response")) as [IncomingMessage];
+      await once(response.resume(), "end");
+      expect(response.statusCode).toBe(200);
+    }
+    agent.destroy();
   });
 
   it.each([
