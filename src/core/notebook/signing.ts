@@ -2,7 +2,7 @@
 
 import { DomainError } from "#shared/errors.ts";
 import type { Sha256 } from "#shared/ids.ts";
-import type { KeyProtection } from "#shared/notebook/signing.ts";
+import { type KeyProtection, MIN_PASSPHRASE, passphraseLength } from "#shared/notebook/signing.ts";
 import { addCheckpoint, type Statement } from "./checkpoints/checkpoints.ts";
 import { keysFromSeed, newSeed, SEED_BYTES, type SigningKeys } from "./checkpoints/keys.ts";
 import { boxDigest, lockBox, openBox } from "./checkpoints/secret-box.ts";
@@ -20,13 +20,11 @@ interface Keychain {
 /** How the key's secret half is locked. */
 export type Lock = { passphrase: string } | { keychain: Keychain };
 
-/** Short enough to remember, long enough that scrypt holds. */
-const MIN_PASSPHRASE = 12;
-
 /** @throws DomainError invalid-input for a short one */
 export function requirePassphrase(passphrase: string): void {
-  if (passphrase.length >= MIN_PASSPHRASE) return;
-  const message = `The passphrase has ${passphrase.length} characters: expected at least ${MIN_PASSPHRASE}. Take four words or more.`;
+  const length = passphraseLength(passphrase);
+  if (length >= MIN_PASSPHRASE) return;
+  const message = `The passphrase has ${length} characters: expected at least ${MIN_PASSPHRASE}. Take four words or more.`;
   throw new DomainError("invalid-input", message);
 }
 

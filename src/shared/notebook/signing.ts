@@ -9,6 +9,13 @@ import { Sha256 } from "../ids.ts";
 export const KeyProtection = z.enum(["passphrase", "keychain", "elsewhere"]);
 export type KeyProtection = z.infer<typeof KeyProtection>;
 
+/** Short enough to remember, long enough that scrypt holds. */
+export const MIN_PASSPHRASE = 12;
+
+/** Characters that a passphrase counts by: without blanks round it, a letter as one however it was typed. */
+export const passphraseLength = (passphrase: string): number =>
+  [...passphrase.normalize("NFKC").trim()].length;
+
 export const SigningState = z.strictObject({
   /** The newest key; null where nothing was signed yet. */
   key: z.strictObject({ fingerprint: Sha256, protection: KeyProtection }).nullable(),

@@ -66,9 +66,20 @@ describe("the notebook's keys", () => {
     await expect(openBox(box, `${passphrase}!`)).rejects.toThrow(/passphrase does not open/);
   });
 
-  it("cannot be locked by a short passphrase", async () => {
+  it("open however the same letters are typed, as on another system", async () => {
+    const box = await lockBox(Buffer.from("secret"), "Größe über alles".normalize("NFC"));
+    expect((await openBox(box, "Größe über alles".normalize("NFD"))).toString()).toBe("secret");
+  });
+
+  it.each([
+    "short",
+    " ".repeat(20),
+    ` ${"x".repeat(11)} `,
+    "é".normalize("NFD").repeat(6),
+    "\u{1f511}".repeat(6),
+  ])("cannot be locked by a short passphrase: %j", async (short) => {
     using notebook = openNotebook({ path: ":memory:", mode: "create", clock: () => now, program: "test" });
-    await expect(createSigningKey(notebook, { passphrase: "short" }, () => now)).rejects.toMatchObject({
+    await expect(createSigningKey(notebook, { passphrase: short }, () => now)).rejects.toMatchObject({
       code: "invalid-input",
     });
     expect(signingKey(notebook)).toBeUndefined();

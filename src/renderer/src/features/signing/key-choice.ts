@@ -1,8 +1,10 @@
 /** What a person has said about the signing key, and whether that is enough to sign. */
-import type { SigningState, SignRequest } from "#shared/notebook/signing.ts";
-
-/** As the notebook asks of a new passphrase. */
-const MIN_PASSPHRASE = 12;
+import {
+  MIN_PASSPHRASE,
+  passphraseLength,
+  type SigningState,
+  type SignRequest,
+} from "#shared/notebook/signing.ts";
 
 export interface KeyChoice {
   /** Makes another key although there is one. */
@@ -41,8 +43,9 @@ export function readChoice(
   if (isElsewhere) return { problem: "Sign on the computer that keeps the key, or make a new key here." };
   if (!asked) return { request: { lock: "keychain", newKey } };
   if (passphrase === "") return { problem: "" };
-  if (makes && passphrase.length < MIN_PASSPHRASE)
-    return { problem: `Expected at least ${MIN_PASSPHRASE} characters, got ${passphrase.length}.` };
+  const length = passphraseLength(passphrase);
+  if (makes && length < MIN_PASSPHRASE)
+    return { problem: `Expected at least ${MIN_PASSPHRASE} characters, got ${length}.` };
   if (makes && repeated !== passphrase)
     return { problem: repeated === "" ? "" : "The two passphrases differ." };
   return { request: { lock: { passphrase }, newKey } };
