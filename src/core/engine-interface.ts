@@ -68,6 +68,8 @@ export interface EngineOptions {
     notebook: string;
     /** The folder with basis/, models/, filters/. */
     resources: string;
+    /** The file for keys of providers, which the keychain locks; absent: none outlast the program. */
+    keys?: string | undefined;
     /** The folder of the user's own models; where left out, beside the notebook, and none for one in memory. */
     models?: string | undefined;
   };
@@ -80,7 +82,7 @@ export interface EngineOptions {
    * read-only-if-locked: written to unless another process does, then read-only. Default: write.
    */
   mode?: "write" | "read-only" | "read-only-if-locked";
-  /** Where the notebook's signing key can be kept; absent: under a passphrase alone. */
+  /** Where the notebook's signing key and keys of providers can be kept; absent: under a passphrase alone. */
   keychain?: HostKeychain;
   /** Keys of providers of devices; absent: none is asked. */
   deviceSecrets?: DeviceSecrets | undefined;

@@ -15,6 +15,8 @@ interface EngineHostOptions {
   entry: string;
   notebook: string;
   resources: string;
+  /** The file for keys of providers, which the keychain locks. */
+  keys: string;
   /** A Node 24 for an Electron that cannot run the engine itself. */
   externalNode: string | undefined;
   /** Called once when the process has ended, with a reason for people. */
@@ -37,8 +39,8 @@ interface Transport {
   onExit(listener: (cause: string) => void): void;
 }
 
-function inUtilityProcess({ entry, notebook, resources }: EngineHostOptions): Transport {
-  const child = utilityProcess.fork(entry, [notebook, resources], { serviceName: "Ansatz engine" });
+function inUtilityProcess({ entry, notebook, resources, keys }: EngineHostOptions): Transport {
+  const child = utilityProcess.fork(entry, [notebook, resources, keys], { serviceName: "Ansatz engine" });
   return {
     connect: (port) => child.postMessage(null, [port]),
     send: (message) => child.postMessage(message),
@@ -48,8 +50,8 @@ function inUtilityProcess({ entry, notebook, resources }: EngineHostOptions): Tr
   };
 }
 
-function inExternalNode(node: string, { entry, notebook, resources }: EngineHostOptions): Transport {
-  const child = spawn(node, [entry, notebook, resources], {
+function inExternalNode(node: string, { entry, notebook, resources, keys }: EngineHostOptions): Transport {
+  const child = spawn(node, [entry, notebook, resources, keys], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     serialization: "advanced",
   });

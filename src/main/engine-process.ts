@@ -28,11 +28,11 @@ const tellMain = (message: unknown): void => {
   else process.send?.(message);
 };
 
-async function main(notebook: string, resources: string): Promise<void> {
+async function main(notebook: string, resources: string, keys: string | undefined): Promise<void> {
   mkdirSync(dirname(notebook), { recursive: true, mode: 0o700 });
   const keychain = openKeychain(tellMain);
   const engine = await createShelf({
-    paths: { notebook, resources },
+    paths: { notebook, resources, keys },
     clock: () => new Date(),
     logger,
     threads: availableParallelism(),
@@ -64,9 +64,9 @@ async function main(notebook: string, resources: string): Promise<void> {
   tellMain("ready");
 }
 
-const [notebook, resources] = process.argv.slice(2);
+const [notebook, resources, keys] = process.argv.slice(2);
 if (!notebook || !resources) throw new Error("expected two arguments: the notebook and the resources folder");
-main(notebook, resources).catch((error: unknown) => {
+main(notebook, resources, keys).catch((error: unknown) => {
   if (!(error instanceof DomainError)) logger.error({ error: String(error) }, "the engine could not start");
   tellMain({ failed: error instanceof Error ? error.message : String(error) });
 });

@@ -20,6 +20,7 @@ function runningEngine(): EngineHost {
     entry: inApp("out", "main", "engine-process.js"),
     notebook: defaultNotebookPath({ platform: process.platform, home: homedir(), env: process.env }),
     resources: inApp("resources"),
+    keys: join(app.getPath("userData"), "device-keys.json"),
     externalNode: process.env.ANSATZ_NODE,
     onExit(reason) {
       engine = undefined;

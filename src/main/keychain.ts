@@ -1,6 +1,6 @@
 /**
  * The operating system's keychain, which main alone can reach, for the engine in its process: a question with a number, an
- * answer with the same. What passes is the 32 bytes of a signing key and nothing of it is logged or kept on the way.
+ * answer with the same. What passes is the 32 bytes of a signing key, or the key of a provider, and nothing of it is logged or kept on the way.
  */
 import { z } from "zod";
 import { DomainError } from "#shared/errors.ts";
@@ -75,7 +75,7 @@ export function openKeychain(send: (question: unknown) => void): KeychainLine {
   const bytesOf = (answer: Answer): Uint8Array => {
     if ("bytes" in answer) return answer.bytes;
     const why = "failed" in answer ? answer.failed : "it gave no bytes";
-    const message = `The keychain of this computer did not open the notebook's signing key: ${why}. Sign where the key was made, or make a new key.`;
+    const message = `The keychain of this computer did not lock or open a key: ${why}. Sign where the notebook's key was made, or make a new key; fill a provider's key in again.`;
     throw new DomainError("not-supported", message);
   };
   return {

@@ -296,6 +296,7 @@ export function createFakeEngine(): FakeEngine {
       status: async ({ device }) => notFound(device),
       enable: async () => {},
       disable: async () => {},
+      forgetKey: async () => {},
       jobs: async () => [],
       ledger: async () => [],
       egress: async () => [],

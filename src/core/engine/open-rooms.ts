@@ -7,6 +7,7 @@ import type { CampaignServices } from "#core/orchestration/campaign/campaigns.ts
 import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
 import { createRunner } from "#core/orchestration/campaign/runner.ts";
 import { createDeviceDesk, type DeviceDesk } from "#core/orchestration/devices/desk.ts";
+import { openKeyStore } from "#core/orchestration/devices/key-store.ts";
 import { withDevices } from "#core/orchestration/devices/with-devices.ts";
 import { withBoundedMemory } from "#core/orchestration/dispatch/bounded-memory.ts";
 import type { Dispatcher } from "#core/orchestration/dispatch/dispatcher.ts";
@@ -88,6 +89,7 @@ export function openRooms(options: EngineOptions): Rooms {
     resources,
     clock: options.clock,
     secrets: options.deviceSecrets,
+    keys: paths.keys && options.keychain ? openKeyStore(paths.keys, options.keychain) : undefined,
     open: OPEN_PROVIDER,
     fitCircuit: (asked, signal) => bounded.run("fitCircuit", asked, { signal }),
   });

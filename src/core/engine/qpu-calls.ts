@@ -45,6 +45,7 @@ export const qpuCalls = ({ devices }: Pick<Desks, "devices">): Implementation<En
         provider,
         access: devices.access(provider) ?? null,
         hasKey: await devices.hasKey(provider),
+        keychain: await devices.keychain(provider),
         committed: devices.committed(provider),
         jobs: jobs.filter((job) => job.provider === provider && wasSent(job)).length,
         prices: prices
@@ -54,10 +55,15 @@ export const qpuCalls = ({ devices }: Pick<Desks, "devices">): Implementation<En
     );
   },
   status: ({ provider, device }, options) => devices.status(provider, device, options?.signal),
-  async enable({ provider, access, key }) {
+  async enable({ provider, access, key, keepsKey = false }) {
+    if (key !== undefined && keepsKey) await devices.keepKey(provider, key);
     devices.enable(provider, access);
-    if (key !== undefined) devices.holdKey(provider, key);
+    if (key === undefined || keepsKey) return;
+    // Otherwise the one that was kept would be used at the next start.
+    devices.forgetKey(provider);
+    devices.holdKey(provider, key);
   },
+  forgetKey: async ({ provider }) => devices.forgetKey(provider),
   disable: async ({ provider }) => devices.disable(provider),
   jobs: async () => devices.jobs(),
   ledger: async () => devices.ledger(),

@@ -261,6 +261,8 @@ export const engineContract = {
     enable: oc.input(EnableRequest),
     /** Nothing more is sent; jobs that were sent may still run and cost. */
     disable: oc.input(z.strictObject({ provider: RemoteProvider })),
+    /** Of this run of the program and of later ones; what the host gives from elsewhere stays. */
+    forgetKey: oc.input(z.strictObject({ provider: RemoteProvider })),
     jobs: oc.output(z.array(DeviceJobRow)),
     ledger: oc.output(z.array(LedgerRow)),
     egress: oc.output(z.array(EgressRow)),

@@ -23,6 +23,8 @@ export const ProviderStanding = z.strictObject({
   access: DeviceAccess.extend({ baseUrl: z.string() }).nullable(),
   /** Whether a key is at hand. */
   hasKey: z.boolean(),
+  /** The file in which the computer's keychain locks keys, and whether this one's is there; null where it has no keychain. */
+  keychain: z.strictObject({ file: z.string(), isKept: z.boolean() }).nullable(),
   /** Of the day (UTC) and of all time, bills and reservations that no bill has settled. */
   committed: z.strictObject({ day_usd: z.number(), account_usd: z.number() }),
   /** Jobs that were sent to it from this notebook. */
@@ -45,8 +47,10 @@ export type DeviceStanding = z.infer<typeof DeviceStanding>;
 export const EnableRequest = z.strictObject({
   provider: RemoteProvider,
   access: DeviceAccess,
-  /** Kept in memory until the program ends, and nowhere else; absent: as before. */
+  /** Held in memory until the program ends; absent: as before. */
   key: z.string().min(1).max(4096).exactOptional(),
+  /** Whether the computer's keychain locks it for later runs too; absent: no. */
+  keepsKey: z.boolean().exactOptional(),
 });
 export type EnableRequest = z.infer<typeof EnableRequest>;
 

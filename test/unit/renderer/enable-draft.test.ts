@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { draftOf, enableRequestOf } from "../../../src/renderer/src/features/devices/enable-draft.ts";
 
-const fresh = (provider: "ionq" | "ibm" | "braket") => draftOf({ provider, access: null });
+const fresh = (provider: "ionq" | "ibm" | "braket") => draftOf({ provider, access: null, keychain: null });
 
 describe("enabling a provider in the form", () => {
   it("asks for the provider's own address, and limits that follow from that of a job", () => {
@@ -47,7 +47,7 @@ describe("enabling a provider in the form", () => {
     const asked = enableRequestOf({ ...fresh("braket"), region: "us-west-1", bucket: "amazon-braket-mine" });
     if ("problems" in asked) throw new Error("expected a request");
     const { access } = asked.request;
-    const before = draftOf({ provider: "braket", access });
+    const before = draftOf({ provider: "braket", access, keychain: null });
     expect(enableRequestOf(before)).toEqual({ request: { provider: "braket", access } });
     expect(enableRequestOf({ ...before, region: "eu-north-1" })).toMatchObject({
       request: {
@@ -66,7 +66,7 @@ describe("enabling a provider in the form", () => {
       ...{ program: "sampler" as const, isPrivate: true },
     };
     const access = { baseUrl: "http://127.0.0.1:1/v1", limits, ibm };
-    expect(enableRequestOf(draftOf({ provider: "ibm", access }))).toEqual({
+    expect(enableRequestOf(draftOf({ provider: "ibm", access, keychain: null }))).toEqual({
       request: { provider: "ibm", access },
     });
   });

@@ -24,6 +24,7 @@ import { DeviceAccess, findLimitProblem } from "#shared/quantum/devices.ts";
 import { unlessAborted } from "../dispatch/unless-aborted.ts";
 import { overBudget } from "./budget.ts";
 import { createDeviceLog } from "./device-log.ts";
+import type { KeyStore } from "./key-store.ts";
 import { billCost, type DevicePrice, priceOf, priceWords, readPrices, tableCost } from "./prices.ts";
 import {
   bytesOf,
@@ -46,6 +47,8 @@ interface DeskServices {
   readonly resources: string;
   readonly clock: () => Date;
   readonly secrets: DeviceSecrets | undefined;
+  /** Keys that outlast the program; absent: none do. */
+  readonly keys?: KeyStore | undefined;
   readonly open: Readonly<Record<RemoteName, (access: ProviderAccess) => Provider>>;
   /** Fits circuits to devices; absent: on the thread that asks. */
   readonly fitCircuit?: ProviderAccess["fitCircuit"];
@@ -76,11 +79,12 @@ interface Planned {
 export type DeviceDesk = ReturnType<typeof createDeviceDesk>;
 
 export function createDeviceDesk(services: DeskServices) {
-  const { notebook, resources, clock, secrets, open, fitCircuit, pause = pauseFor } = services;
+  const { notebook, resources, clock, secrets, keys, open, fitCircuit, pause = pauseFor } = services;
   const { db } = notebook;
   /** Of this run of the program. */
   const held = new Map<RemoteName, string>();
-  const keyOf = async (name: RemoteName): Promise<string | undefined> => held.get(name) ?? secrets?.(name);
+  const keyOf = async (name: RemoteName): Promise<string | undefined> =>
+    held.get(name) ?? (await secrets?.(name)) ?? keys?.get(name);
   const opened = (name: RemoteName, place: Omit<DeviceAccess, "limits">, key: string): Provider =>
     open[name]({ ...place, secret: () => key, clock, ...(fitCircuit && { fitCircuit }) });
   let prices: DevicePrice[] | undefined;
@@ -313,6 +317,26 @@ export function createDeviceDesk(services: DeskServices) {
     },
     /** A key that a person gave to this run of the program; nothing writes it down. */
     holdKey: (provider: RemoteName, key: string): void => void held.set(provider, key.trim()),
+    /** The same, also for later runs. @throws DomainError not-supported where the host has no keychain */
+    async keepKey(provider: RemoteName, key: string): Promise<void> {
+      if (!keys || !(await keys.available()))
+        throw new DomainError(
+          "not-supported",
+          "This computer offers no keychain: a key is held until the program ends, or stands in a file under a passphrase (`ansatz qpu key --help`).",
+        );
+      await keys.keep(provider, key.trim());
+      held.set(provider, key.trim());
+    },
+    /** Of this run and of later ones. What the host gives from elsewhere stays. */
+    forgetKey(provider: RemoteName): void {
+      held.delete(provider);
+      keys?.forget(provider);
+    },
+    /** Where keys can be kept that outlast the program, and whether one is there; null where there is no keychain. */
+    async keychain(provider: RemoteName): Promise<{ file: string; isKept: boolean } | null> {
+      if (!keys || !(await keys.available())) return null;
+      return { file: keys.file, isKept: keys.has(provider) };
+    },
     /** A locked file that cannot be opened gives none; who asks the provider hears why. */
     hasKey: (provider: RemoteName): Promise<boolean> =>
       keyOf(provider).then(

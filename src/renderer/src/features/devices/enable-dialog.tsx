@@ -154,7 +154,7 @@ function Perimeter() {
 
 /** Says yes to a provider, with limits and a key. */
 export function EnableDialog({ standing, onClose }: { standing: ProviderStanding; onClose(): void }) {
-  const { provider, hasKey } = standing;
+  const { provider, hasKey, keychain } = standing;
   const [draft, setDraft] = useState(() => draftOf(standing));
   const queries = useQueryClient();
   const enable = useMutation({
@@ -185,7 +185,7 @@ export function EnableDialog({ standing, onClose }: { standing: ProviderStanding
           help={
             hasKey
               ? "One is at hand; fill it in to use another"
-              : `${provider === "braket" ? "id:secret. " : ""}Kept in memory until the program ends, and nowhere else`
+              : `${provider === "braket" ? "id:secret. " : ""}Held in memory until the program ends`
           }
           isWide
           problems={problems}
@@ -200,6 +200,19 @@ export function EnableDialog({ standing, onClose }: { standing: ProviderStanding
             />
           )}
         </Field>
+        {keychain ? (
+          <Checkbox
+            className="field-wide"
+            label={`Keep the key for later starts, locked by this computer's keychain in ${keychain.file}`}
+            checked={draft.keepsKey}
+            disabled={draft.key.trim() === ""}
+            onChange={() => part.set({ keepsKey: !draft.keepsKey })}
+          />
+        ) : (
+          <p className="field-wide muted">
+            This computer offers no keychain to keep a key in: it is filled in again at each start.
+          </p>
+        )}
         <OwnFields {...part} />
         <LimitFields {...part} />
         <AddressFields {...part} />

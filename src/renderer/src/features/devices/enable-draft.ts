@@ -7,6 +7,8 @@ import { addressIn, BASE_URLS, limitsFrom, S3_URL, TOKEN_URL } from "#shared/qua
 export interface EnableDraft {
   readonly provider: RemoteName;
   readonly key: string;
+  /** Whether the keychain keeps it. */
+  readonly keepsKey: boolean;
   readonly job_usd: number;
   /** null: by that of a job; so are the two below. */
   readonly campaign_usd: number | null;
@@ -28,10 +30,19 @@ const chosen = (address: string | undefined, own: string, region?: string): stri
   address === undefined || address === addressIn(own, region) ? "" : address;
 
 /** What is enabled now, or nothing but a careful limit. */
-export function draftOf({ provider, access }: Pick<ProviderStanding, "provider" | "access">): EnableDraft {
+export function draftOf({
+  provider,
+  access,
+  keychain,
+}: Pick<ProviderStanding, "provider" | "access" | "keychain">): EnableDraft {
   const { baseUrl, limits, ibm, braket } = access ?? {};
   return {
-    ...{ provider, key: "", baseUrl: chosen(baseUrl, BASE_URLS[provider], braket?.region) },
+    ...{
+      provider,
+      key: "",
+      keepsKey: keychain?.isKept ?? false,
+      baseUrl: chosen(baseUrl, BASE_URLS[provider], braket?.region),
+    },
     ...(limits ?? { job_usd: 20, campaign_usd: null, day_usd: null, account_usd: null }),
     ...{ instance: ibm?.instance ?? "", tokenUrl: chosen(ibm?.tokenUrl, TOKEN_URL) },
     ...{ program: ibm?.program ?? IBM_PROGRAMS[0], isPrivate: ibm?.isPrivate ?? false },
@@ -60,7 +71,7 @@ export function enableRequestOf(
   const { data, error } = EnableRequest.safeParse({
     provider,
     access: { baseUrl: addressIn(draft.baseUrl || BASE_URLS[provider], region), limits, ...own },
-    ...(key.trim() !== "" && { key: key.trim() }),
+    ...(key.trim() !== "" && { key: key.trim(), ...(draft.keepsKey && { keepsKey: true }) }),
   });
   const problems = new Map((error?.issues ?? []).map(({ path, message }) => [path.join("."), message]));
   const limitProblem = error ? undefined : findLimitProblem(limits);

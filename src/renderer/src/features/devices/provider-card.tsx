@@ -110,12 +110,16 @@ function Prices({ prices }: Pick<ProviderStanding, "prices">) {
 
 /** A provider: whether it may be asked, what it may cost, and how its devices are. */
 export function ProviderCard({ standing }: { standing: ProviderStanding }) {
-  const { provider, access, hasKey, jobs } = standing;
+  const { provider, access, hasKey, keychain, jobs } = standing;
   const [enabling, setEnabling] = useState(false);
   const readOnly = useReadOnly();
   const queries = useQueryClient();
   const disable = useMutation({
     ...api.qpu.disable.mutationOptions(),
+    onSuccess: () => queries.invalidateQueries({ queryKey: api.qpu.key() }),
+  });
+  const forget = useMutation({
+    ...api.qpu.forgetKey.mutationOptions(),
     onSuccess: () => queries.invalidateQueries({ queryKey: api.qpu.key() }),
   });
   const title = BACKENDS.find(({ id }) => id === provider)?.title ?? provider;
@@ -133,6 +137,12 @@ export function ProviderCard({ standing }: { standing: ProviderStanding }) {
       <Money {...standing} />
       {access && <Device provider={provider} hasKey={hasKey} />}
       <Prices {...standing} />
+      {keychain?.isKept && (
+        <p className="muted">
+          The key is kept in <code>{keychain.file}</code>, which this computer’s keychain opens.
+        </p>
+      )}
+      {forget.error && <ErrorBanner error={forget.error} />}
       {disable.error && <ErrorBanner error={disable.error} />}
       <div className="panel-actions">
         <Button
@@ -141,6 +151,13 @@ export function ProviderCard({ standing }: { standing: ProviderStanding }) {
           disabled={readOnly}
           onClick={() => setEnabling(true)}
         />
+        {keychain?.isKept && (
+          <Button
+            text="Forget the key"
+            loading={forget.isPending}
+            onClick={() => forget.mutate({ provider })}
+          />
+        )}
         {access && (
           <Button
             text="Disable"
