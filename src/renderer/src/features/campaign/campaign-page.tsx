@@ -216,11 +216,7 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
                 chosen={chosen}
                 onToggle={toggle}
                 onWalk={walk}
-                empty={
-                  counts.all === 0 && isActive(campaign)
-                    ? "The first molecules are on their way."
-                    : "No candidate fits this filter."
-                }
+                empty={emptyText({ count: counts.all, active: isActive(campaign), text })}
               />
             </FaultBoundary>
             <FaultBoundary of="What stands under the table">
@@ -253,6 +249,17 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
       )}
     </Group>
   );
+}
+
+/** What a table without rows says. */
+function emptyText({ count, active, text }: { count: number; active: boolean; text: string }): string {
+  if (count === 0)
+    return active
+      ? "The first molecules are on their way."
+      : "No molecule came of this campaign. What stands above says why; the same settings can be opened beside Review.";
+  return text
+    ? `No candidate of this view has “${text}”. Take the text out, or choose another view.`
+    : "No candidate is in this view. Choose another one.";
 }
 
 interface CampaignPageProps extends Omit<WorkbenchProps, "campaign"> {

@@ -56,7 +56,7 @@ export function Jobs() {
         columns={JOBS}
         rows={jobs.data ?? []}
         keyOf={({ job }) => job}
-        empty="No job was sent from this notebook."
+        empty="No job was sent from this notebook. Enable a provider under Backends; its smallest job is a trial circuit, which is shown before it is sent."
       />
     </>
   );
@@ -88,7 +88,7 @@ export function Ledger() {
         columns={LEDGER}
         rows={rows}
         keyOf={({ job }) => job}
-        empty="Nothing was reserved and nothing paid."
+        empty="Nothing was reserved and nothing paid. Each job that is sent has a line here: what it may cost, then what it did."
       />
     </>
   );

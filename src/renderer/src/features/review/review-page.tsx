@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import type { CampaignId } from "#shared/ids.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { useReviewer, useViewer } from "../../components/reviewer.tsx";
+import { hashOf } from "../../hooks/route.ts";
 import { useReadOnly } from "../../hooks/use-read-only.ts";
 import { api } from "../../rpc/client.ts";
 import { PolicyPanel } from "./policy-panel.tsx";
@@ -50,7 +51,11 @@ export function ReviewPage({ id }: { id: CampaignId }) {
               {!reviewer && " Set the reviewer above to see yours."}
             </p>
           )}
-          <StandingList standings={standings.data} rows={rows} />
+          <StandingList
+            standings={standings.data}
+            rows={rows}
+            candidates={hashOf({ page: "campaign", id, candidate: null })}
+          />
         </section>
         <aside>
           <SignOffPanel

@@ -1,4 +1,4 @@
-import { type Intent, NonIdealState, SegmentedControl, Tag } from "@blueprintjs/core";
+import { AnchorButton, type Intent, NonIdealState, SegmentedControl, Tag } from "@blueprintjs/core";
 import { useState } from "react";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { ReviewStanding, StandingState } from "#shared/campaign/review-process.ts";
@@ -77,10 +77,12 @@ function Standing({ standing, row }: { standing: ReviewStanding; row: CandidateR
 interface StandingListProps {
   standings: readonly ReviewStanding[];
   rows: ReadonlyMap<string, CandidateRow>;
+  /** The address of the campaign. */
+  candidates: string;
 }
 
 /** Where every reviewed candidate stands; disagreements first, because they need people most. */
-export function StandingList({ standings, rows }: StandingListProps) {
+export function StandingList({ standings, rows, candidates }: StandingListProps) {
   const [shown, setShown] = useState<Shown>("all");
   const of = (state: Shown) => standings.filter((standing) => state === "all" || standing.state === state);
   const ordered = SHOWN.flatMap((state) => of(state)).filter(
@@ -92,6 +94,7 @@ export function StandingList({ standings, rows }: StandingListProps) {
         className="standing-empty"
         title="No verdict yet"
         description="Open a candidate and press s, m or r: shortlist, maybe, reject."
+        action={<AnchorButton intent="primary" text="To the candidates" href={candidates} />}
       />
     );
   return (

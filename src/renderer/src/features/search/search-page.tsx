@@ -13,6 +13,7 @@ import { useKeys } from "../../hooks/use-keys.ts";
 import { useReadOnly } from "../../hooks/use-read-only.ts";
 import { api } from "../../rpc/client.ts";
 import { integer } from "../../text/format.ts";
+import { openSample } from "../shelf/sample-dialog.tsx";
 import { HitList } from "./hit-list.tsx";
 import { AS_FOUND, orderedHits } from "./hit-order.ts";
 import { HitTools } from "./hit-tools.tsx";
@@ -116,7 +117,23 @@ export function SearchPage({ query, sort = AS_FOUND }: { query: SearchQueryInput
         campaigns={known}
         onSearch={(query) => navigate({ page: "search", query })}
       />
-      {query ? (
+      {campaigns.data?.length === 0 ? (
+        <NonIdealState
+          className="search-empty"
+          title="Nothing to search yet"
+          description="This notebook has no candidates. A campaign brings some; the sample has eleven."
+          action={
+            <div className="empty-actions">
+              <Button
+                intent="primary"
+                text="New campaign"
+                onClick={() => navigate({ page: "new", from: null })}
+              />
+              <Button text="Explore a sample" onClick={openSample} />
+            </div>
+          }
+        />
+      ) : query ? (
         <Results query={query} found={found} campaigns={known} sort={sort} />
       ) : (
         <p className="muted search-hint">
