@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { TOUR } from "../../src/renderer/src/features/tour/steps.ts";
 import {
   expectAccessible,
   expectNothingLeftThePage,
@@ -58,6 +59,24 @@ afterAll(async () => {
 
 const samples = (): string[] => readdirSync(folder).filter((file) => file.startsWith("sample"));
 
+/** The card is in the window and covers nothing of what it points at, unless that fills the window. */
+async function expectBeside(target: string): Promise<void> {
+  await expect
+    .poll(() =>
+      page.evaluate((selector) => {
+        const card = document.querySelector(".tour-card")?.getBoundingClientRect();
+        const at = document.querySelector(selector)?.getBoundingClientRect();
+        if (!card || !at) return "nothing there";
+        const isInside =
+          card.left >= 0 && card.top >= 0 && card.right <= innerWidth && card.bottom <= innerHeight;
+        const isApart =
+          card.left >= at.right || card.right <= at.left || card.top >= at.bottom || card.bottom <= at.top;
+        return { isInside, isApart };
+      }, target),
+    )
+    .toEqual({ isInside: true, isApart: true });
+}
+
 describe("the first run", () => {
   it("has help at hand, found by words and read by key", async () => {
     await page.getByRole("button", { name: "Explore a sample" }).waitFor();
@@ -106,8 +125,40 @@ describe("the first run", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: /^Which small molecule/, level: 1 }).waitFor();
     await page.getByText("methanethiol").first().waitFor();
-    await expectAccessible(page, "sample");
-    await picture(page, "sample");
+  });
+
+  it("is led through the question by key, from the ranking to the row without a number", async () => {
+    for (const [k, { title, target }] of TOUR.entries()) {
+      await page.getByRole("dialog", { name: title }).waitFor();
+      await page.locator(target).first().waitFor();
+      await page.locator(".tour-ring").waitFor();
+      await expectBeside(target);
+      await picture(page, `tour-${k + 1}`);
+      if (k === 0 || title === "Your verdict") await expectAccessible(page, `tour: ${title}`);
+      await page.keyboard.press("Enter");
+    }
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByText("no basis set here has all of its elements", { exact: false }).first().waitFor();
+  });
+
+  it("leaves the tour with Escape, which closes nothing else, and takes it again from the list of commands", async () => {
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.getByRole("combobox", { name: "Command" }).fill("tour");
+    await page.keyboard.press("Enter");
+    const last = TOUR.findIndex(({ title }) => title === "Your verdict");
+    for (const { title } of TOUR.slice(0, last)) {
+      await page.getByRole("dialog", { name: title }).waitFor();
+      await page.keyboard.press("Enter");
+    }
+    await page.getByRole("dialog", { name: "Your verdict" }).waitFor();
+    await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+    await page.getByRole("group", { name: "Verdict" }).waitFor();
+    await expectAccessible(page, "tour in the dark");
+    await picture(page, "tour-dark");
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByRole("group", { name: "Verdict" }).waitFor();
   });
 
   it("leads back to the notebook of before, which holds nothing of the sample", async () => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createShelf, type Shelf } from "#core/shelf.ts";
 import type { CampaignId } from "#shared/ids.ts";
-import type { SampleProgress } from "#shared/notebook/shelf.ts";
+import { SAMPLE_QUESTION, type SampleProgress } from "#shared/notebook/shelf.ts";
 import type { CalculationJob } from "#shared/quantum/calculation.ts";
 import { ELECTRON_VOLT_PER_HARTREE } from "#shared/units.ts";
 import { ansatz } from "../fixtures/ansatz.ts";
@@ -120,6 +120,7 @@ describe("the shelf", () => {
   it("answers of the notebook that is open, to calls that were there before", async () => {
     const { list } = shelf.campaigns;
     await shelf.shelf.open({ file: "sample.sqlite" });
+    expect((await list()).map(({ settings }) => settings.name)).toEqual([SAMPLE_QUESTION]);
     expect((await list()).map(({ id, state }) => [id, state])).toEqual([[campaign, "succeeded"]]);
     expect((await shelf.notebook.verify()).findings).toEqual([]);
   });

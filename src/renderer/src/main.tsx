@@ -18,6 +18,7 @@ import "./styles/calculate.css";
 import "./styles/plots.css";
 import "./styles/sketcher.css";
 import "./styles/help.css";
+import "./styles/tour.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";

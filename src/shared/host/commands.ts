@@ -25,6 +25,7 @@ export const APP_COMMANDS = [
   { id: "settings", title: "Settings", menu: "edit", combo: "mod + ," },
   { id: "palette", title: "Every command", menu: "view", combo: "mod + k" },
   { id: "help", title: "Help", menu: "help", combo: "f1", accelerator: "F1", inText: true },
+  { id: "tour", title: "Tour of the sample", menu: "help" },
   { id: "shortcuts", title: "Keyboard shortcuts", menu: "help", accelerator: "CmdOrCtrl+/" },
   { id: "about", title: "This installation", menu: "help" },
 ] as const satisfies readonly AppCommand[];

@@ -18,3 +18,6 @@ export const SampleProgress = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("made"), file: z.string(), campaign: CampaignId }),
 ]);
 export type SampleProgress = z.infer<typeof SampleProgress>;
+
+/** What its campaign is called. */
+export const SAMPLE_QUESTION = "Which small molecule gives up an electron most easily?";

@@ -16,6 +16,7 @@ import { SearchPage } from "../features/search/search-page.tsx";
 import { OtherNotebookBanner } from "../features/shelf/other-notebook-banner.tsx";
 import { SampleNotebook } from "../features/shelf/sample-dialog.tsx";
 import { StartCampaign } from "../features/start-campaign/start-campaign.tsx";
+import { Tour } from "../features/tour/tour.tsx";
 import { navigate, type Route, useRoute, WHOLE_TABLE } from "../hooks/route.ts";
 import { useDark } from "../hooks/use-dark.ts";
 import { queryClient } from "../rpc/client.ts";
@@ -96,6 +97,7 @@ export function App() {
               </FaultBoundary>
               <SampleNotebook />
               <Help />
+              <Tour />
               <main className="page">
                 <Pages />
               </main>

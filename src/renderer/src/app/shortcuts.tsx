@@ -5,6 +5,7 @@ import { DialogBoundary } from "../components/fault-boundary.tsx";
 import { openHelp } from "../features/help/help-dialog.tsx";
 import { useUndo } from "../features/review/use-verdicts.ts";
 import { openSample } from "../features/shelf/sample-dialog.tsx";
+import { startTour } from "../features/shelf/wanted-tour.ts";
 import { navigate } from "../hooks/route.ts";
 import { boundKeys, type Key, useKeys } from "../hooks/use-keys.ts";
 import { host } from "../rpc/client.ts";
@@ -41,6 +42,7 @@ function useCommands() {
     settings: openSettings,
     palette: () => setPalette(allNow()),
     help: () => openHelp(),
+    tour: startTour,
     shortcuts: () => dispatch({ type: "OPEN_DIALOG" }),
     about: openAbout,
   };

@@ -12,12 +12,14 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useState } from "react";
 import type { Progress } from "#shared/campaign/job.ts";
 import { leftText } from "#shared/campaign/span-text.ts";
+import { SAMPLE_QUESTION } from "#shared/notebook/shelf.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { DialogBoundary } from "../../components/fault-boundary.tsx";
 import { api } from "../../rpc/client.ts";
 import { useOpenNotebook } from "./open-notebook.ts";
 import { unusedName } from "./sample-name.ts";
 import { type Making, useSample } from "./use-sample.ts";
+import { wantTour } from "./wanted-tour.ts";
 
 const OPEN = "ansatz:sample";
 
@@ -36,9 +38,8 @@ function Asking({ error, make, onClose }: { error: unknown; make(name: string): 
     <form onSubmit={submit}>
       <DialogBody>
         <p>
-          Which small molecule gives up an electron most easily? Eleven of them are computed now, on this
-          machine, in some ten seconds to a minute. Ten were measured, so that you see how far the numbers are
-          to be trusted.
+          {SAMPLE_QUESTION} Eleven of them are computed now, on this machine, in some ten seconds to a minute.
+          Ten were measured, so that you see how far the numbers are to be trusted.
         </p>
         <FormGroup
           label="Name of the new notebook"
@@ -87,6 +88,10 @@ function Computing({ progress, cancel }: { progress: Progress | null; cancel(): 
 function Made({ made, onClose }: { made: Extract<Making, { phase: "made" }>; onClose(): void }) {
   const { mutate, error, isPending } = useOpenNotebook();
   const { file, campaign } = made;
+  const open = (withTour: boolean) => {
+    wantTour(withTour);
+    mutate({ file, route: { page: "campaign", id: campaign, candidate: null } });
+  };
   return (
     <>
       <DialogBody>
@@ -100,12 +105,13 @@ function Made({ made, onClose }: { made: Extract<Making, { phase: "made" }>; onC
         actions={
           <>
             <Button text="Not now" onClick={onClose} />
+            <Button text="Open it" disabled={isPending} onClick={() => open(false)} />
             <Button
               autoFocus
               intent="primary"
-              text="Open it"
+              text="Open it with a tour"
               loading={isPending}
-              onClick={() => mutate({ file, route: { page: "campaign", id: campaign, candidate: null } })}
+              onClick={() => open(true)}
             />
           </>
         }
