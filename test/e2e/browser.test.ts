@@ -31,6 +31,7 @@ import {
 import { trainModel } from "./model-journey.ts";
 import { plotCandidates } from "./plot-journey.ts";
 import { sketchAndSearch, sketchMolecules } from "./sketch-journey.ts";
+import { makeTable } from "./table-journey.ts";
 import { watchCurve, watchOptimisation } from "./watch-journey.ts";
 
 const CHROMIUM = process.env.ANSATZ_CHROMIUM ?? "/usr/bin/chromium";
@@ -183,6 +184,13 @@ describe("the app in a browser", () => {
 
   it("walks, chooses and judges cards as rows", async () => {
     await judgeCards(page);
+    await page.keyboard.press("c");
+    await page.getByRole("heading", { name: "Campaigns" }).waitFor();
+    await expectNothingLeftThePage(page, seen, origin);
+  });
+
+  it("chooses columns, and orders by several", async () => {
+    await makeTable(page);
     await page.keyboard.press("c");
     await page.getByRole("heading", { name: "Campaigns" }).waitFor();
     await expectNothingLeftThePage(page, seen, origin);

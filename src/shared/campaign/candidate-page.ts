@@ -42,6 +42,13 @@ export const CandidateNumbers = z.strictObject({
 });
 export type CandidateNumbers = z.infer<typeof CandidateNumbers>;
 
+/** What rows are ordered by; those without it are last either way. */
+export const OrderKey = z.strictObject({ by: CandidateKey, descending: z.boolean() });
+export type OrderKey = z.infer<typeof OrderKey>;
+
+/** Keys of an order, the first among them. */
+export const MOST_ORDER_KEYS = 3;
+
 export const CandidateOrder = z.strictObject({
   campaignId: CampaignId,
   /** Verdicts are those that this reviewer may see. */
@@ -49,9 +56,12 @@ export const CandidateOrder = z.strictObject({
   view: CandidateView,
   /** In SMILES, names, cells, InChIKey, formula or reason; capitals matter once the text has one. Empty: all. */
   text: z.string(),
-  by: CandidateKey,
-  /** Rows without what they are ordered by are last either way. */
-  descending: z.boolean(),
+  ...OrderKey.shape,
+  /** Of rows that are equal by that, and so on; what is equal by all is in order of proposal. */
+  next: z
+    .array(OrderKey)
+    .max(MOST_ORDER_KEYS - 1)
+    .exactOptional(),
 });
 export type CandidateOrder = z.infer<typeof CandidateOrder>;
 

@@ -171,7 +171,7 @@ export const engineContract = {
     /** Numbers of all candidates of a view, for a plot. */
     numbers: oc
       .input(
-        CandidateOrder.omit({ by: true, descending: true }).extend({
+        CandidateOrder.omit({ by: true, descending: true, next: true }).extend({
           keys: z.array(NumericKey).min(1).max(8),
         }),
       )

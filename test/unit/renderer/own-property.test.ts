@@ -101,7 +101,7 @@ it("a composite has columns of its front and its parts, and a table of what they
   expect(explanations(declared).value).toBe(
     "Donor score: number of how good its parts are, their weighted geometric mean",
   );
-  const headers = tableColumns(declared, null, new Map(), new Map()).map(({ header }) => header);
+  const headers = tableColumns(declared, { fronts: new Map() }).map(({ header }) => header);
   expect(headers).toEqual(expect.arrayContaining(["D", "Front", "IE / eV", "logP", "QED"]));
   if (composite.kind !== "composite") throw new Error("the example is no composite");
   const values = {

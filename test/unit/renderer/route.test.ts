@@ -24,13 +24,30 @@ const routes: Route[] = [
     page: "campaign",
     id,
     candidate: 17,
-    table: { view: "ranked", text: "c1cc/C=C\\#?&=", sort: { column: "value", descending: true } },
+    table: {
+      view: "ranked",
+      text: "c1cc/C=C\\#?&=",
+      sorts: [
+        { column: "value", descending: true },
+        { column: "data-3", descending: false },
+      ],
+      columns: null,
+    },
   },
   {
     page: "campaign",
     id,
     candidate: null,
-    table: { view: "all", text: "", sort: { column: "data-3", descending: false } },
+    table: {
+      ...{ view: "all", text: "", columns: ["structure", "descriptor-unit-tpsa_angstrom2"] },
+      sorts: [{ column: "data-3", descending: false }],
+    },
+  },
+  {
+    page: "campaign",
+    id,
+    candidate: null,
+    table: { ...WHOLE_TABLE, columns: [] },
   },
 ];
 
@@ -54,6 +71,8 @@ describe("a place in the app", () => {
     expect(hashOf({ page: "campaign", id, candidate: 2, table: WHOLE_TABLE })).toBe(`#/campaign/${id}/2`);
     const strange = parseRoute(`#/campaign/${id}/2?view=nowhere&sort=&x=1`);
     expect(strange).toEqual({ page: "campaign", id, candidate: 2 });
+    const many = parseRoute(`#/campaign/${id}?sort=a&sort=-b&sort=c&sort=d`);
+    expect(many).toMatchObject({ table: { sorts: [{ column: "a" }, { column: "b" }, { column: "c" }] } });
   });
 
   it("ignores a candidate that is no number", () => {

@@ -34,7 +34,7 @@ it("the toy property heads the table of a campaign that ranks by it", () => {
 it("numbers of a rung of another definition of the same kind stand in no column of the campaign's", () => {
   const property = propertyOf("own-formula");
   const isOwn = (rung: number) => rung === 1;
-  const columns = tableColumns(property, null, new Map(), undefined, isOwn);
+  const columns = tableColumns(property, { isOwn });
   const { accessorFn } = columns.find(({ id }) => id === "value") as {
     accessorFn?: (row: object) => unknown;
   };

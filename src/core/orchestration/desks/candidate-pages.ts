@@ -13,6 +13,7 @@ import type {
   CandidateOrder,
   CandidateView,
   NumericKey,
+  OrderKey,
   TablePage,
 } from "#shared/campaign/candidate-page.ts";
 import { cellNumber, compareMeasured, type MeasuredComparison } from "#shared/campaign/measured.ts";
@@ -31,7 +32,10 @@ export interface CandidatePages {
   /** Where a candidate stands in an order, from 0; null where it is not in it. */
   place(order: CandidateOrder, index: number): number | null;
   /** A column of numbers for each key, of all candidates of a view. */
-  numbers(asked: Omit<CandidateOrder, "by" | "descending">, keys: readonly NumericKey[]): CandidateNumbers;
+  numbers(
+    asked: Omit<CandidateOrder, keyof OrderKey | "next">,
+    keys: readonly NumericKey[],
+  ): CandidateNumbers;
   counts(campaign: CampaignId, viewer: Viewer): CandidateCounts;
   /** Ranks of a campaign by the index of the proposal, made once for each state of the notebook. */
   ranksIn(campaign: CampaignId): Ranks;
@@ -65,43 +69,59 @@ function contextOf(db: Database, campaign: CampaignId, viewer: Viewer) {
   };
 }
 
-function byKey({
-  descending,
-}: Pick<CandidateOrder, "descending">): (
-  a: { key: string | number | null },
-  b: { key: string | number | null },
-) => number {
-  const sign = descending ? -1 : 1;
-  return ({ key: a }, { key: b }) => {
-    if (a === b) return 0;
-    if (a === null || b === null) return a === null ? 1 : -1;
-    return a < b ? -sign : sign;
-  };
+type Key = string | number | null;
+
+/** None is last either way. */
+function compareKeys(a: Key, b: Key, descending: boolean): number {
+  if (a === b) return 0;
+  if (a === null || b === null) return a === null ? 1 : -1;
+  return a < b === descending ? 1 : -1;
 }
 
+/** By the first keys, where they are equal by the second, and so on. */
+const byKeys =
+  (order: readonly Pick<OrderKey, "descending">[]) =>
+  ({ keys: a }: { keys: readonly Key[] }, { keys: b }: { keys: readonly Key[] }): number => {
+    for (const [k, { descending }] of order.entries()) {
+      const sign = compareKeys(a[k] ?? null, b[k] ?? null, descending);
+      if (sign !== 0) return sign;
+    }
+    return 0;
+  };
+
 /** Numbers of a data column, and texts without their capitals, as they are compared. */
-function comparable(by: CandidateKey, key: string | number | null): string | number | null {
+function comparable(by: CandidateKey, key: Key): Key {
   if (typeof by === "object" && "data" in by) return cellNumber(String(key ?? ""));
   return typeof key === "string" ? key.toLowerCase() : key;
 }
 
+const keysOf = ({ by, descending, next = [] }: Omit<CandidateOrder, "campaignId">): OrderKey[] => [
+  { by, descending },
+  ...next,
+];
+
 /** Indices of the candidates of an order, first to last. */
 function indicesOf(db: Database, order: CandidateOrder, ranks: () => Ranks): Int32Array {
-  const { campaignId: campaign, viewer, view, by } = order;
+  const { campaignId: campaign, viewer, view } = order;
   const { asked, agreedIn, seen } = contextOf(db, campaign, viewer);
   const wanted = order.text.trim();
   const isExact = wanted !== wanted.toLowerCase();
   const fits = (words: string): boolean => (isExact ? words : words.toLowerCase()).includes(wanted);
-  const choice = { view, agreed: agreedIn(view), by, isSearched: wanted !== "" };
-  const rankOf = by === "rank" ? ranks() : undefined;
-  const found = candidateKeys(db, asked, choice)
+  const choice = { view, agreed: agreedIn(view) };
+  const found = (by: CandidateKey, isSearched: boolean) => {
+    const rankOf = by === "rank" ? ranks() : undefined;
+    return candidateKeys(db, asked, { ...choice, by, isSearched }).map(({ index, key, words }) => {
+      const isHidden = by === "verdict" && seen?.has(index) === false;
+      return { index, words, key: isHidden ? null : comparable(by, rankOf?.get(index) ?? key) };
+    });
+  };
+  const { by: first, next = [] } = order;
+  const more = next.map(({ by }) => new Map(found(by, false).map(({ index, key }) => [index, key])));
+  const rows = found(first, wanted !== "")
     .filter(({ words }) => wanted === "" || fits(words))
-    .map(({ index, key }) => ({
-      index,
-      key: by === "verdict" && seen?.has(index) === false ? null : comparable(by, rankOf?.get(index) ?? key),
-    }));
+    .map(({ index, key }) => ({ index, keys: [key, ...more.map((keys) => keys.get(index) ?? null)] }));
   // Equal ones stay in order of proposal.
-  return Int32Array.from(found.sort(byKey(order)), ({ index }) => index);
+  return Int32Array.from(rows.sort(byKeys(keysOf(order))), ({ index }) => index);
 }
 
 /** A column over candidates by their places; NaN where one has no number. */
@@ -164,8 +184,8 @@ function createKept(db: Database) {
   };
 }
 
-const isOfVerdicts = ({ view, by }: Pick<CandidateOrder, "view" | "by">): boolean =>
-  view in AGREED || by === "verdict";
+const isOfVerdicts = (order: CandidateOrder): boolean =>
+  order.view in AGREED || keysOf(order).some(({ by }) => by === "verdict");
 
 export function createCandidatePages(db: Database): CandidatePages {
   const keep = createKept(db);

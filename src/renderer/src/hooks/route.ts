@@ -1,6 +1,6 @@
 /** Where the person is, kept in the address's fragment: it survives a reload and the Back key works. */
 import { useSyncExternalStore } from "react";
-import { CandidateView } from "#shared/campaign/candidate-page.ts";
+import { CandidateView, MOST_ORDER_KEYS } from "#shared/campaign/candidate-page.ts";
 import { SearchQuery, type SearchQueryInput } from "#shared/campaign/search.ts";
 import { CampaignId, type CandidateId, parseCandidateId } from "#shared/ids.ts";
 import { CalculationId } from "#shared/quantum/calculation.ts";
@@ -24,11 +24,17 @@ export interface TableShown {
   view: CandidateView;
   /** That rows are narrowed by. */
   text: string;
-  sort: Sort;
+  /** By the first, where rows are equal by the second, and so on. */
+  sorts: readonly Sort[];
+  /** Ids of the columns beside those that are always shown; null: the usual ones. */
+  columns: readonly string[] | null;
 }
 
 /** All, best first. */
-export const WHOLE_TABLE: TableShown = { view: "all", text: "", sort: { column: "rank", descending: false } };
+export const WHOLE_TABLE: TableShown = {
+  ...{ view: "all", text: "", columns: null },
+  sorts: [{ column: "rank", descending: false }],
+};
 
 export const DEVICES_TABS = ["backends", "jobs", "ledger", "egress"] as const;
 export type DevicesTab = (typeof DEVICES_TABS)[number];
@@ -62,22 +68,27 @@ function readQuery(text: string | undefined): SearchQueryInput | null {
 function readTable(text: string | undefined): TableShown {
   const said = new URLSearchParams(text);
   const view = CandidateView.safeParse(said.get("view"));
+  const sorts = said.getAll("sort").flatMap((one) => readSort(one) ?? []);
   return {
     view: view.success ? view.data : WHOLE_TABLE.view,
     text: said.get("text") ?? "",
-    sort: readSort(said.get("sort")) ?? WHOLE_TABLE.sort,
+    sorts: sorts.length > 0 ? sorts.slice(0, MOST_ORDER_KEYS) : WHOLE_TABLE.sorts,
+    columns: said.get("columns")?.split(" ").filter(Boolean) ?? null,
   };
 }
 
-/** "?view=ranked&sort=-value"; nothing of what is as at first. */
-function tableText({ view, text, sort }: TableShown = WHOLE_TABLE): string {
-  const { column, descending } = sort;
+const sortsText = (sorts: readonly Sort[]): string => sorts.map(sortText).join(" ");
+
+/** "?view=ranked&sort=-value&sort=smiles&columns=structure+state"; nothing of what is as at first. */
+function tableText({ view, text, sorts, columns }: TableShown = WHOLE_TABLE): string {
   const said = new URLSearchParams({
     ...(view !== WHOLE_TABLE.view && { view }),
     ...(text !== "" && { text }),
-    ...((column !== WHOLE_TABLE.sort.column || descending) && { sort: sortText(sort) }),
-  }).toString();
-  return said && `?${said}`;
+  });
+  if (sortsText(sorts) !== sortsText(WHOLE_TABLE.sorts))
+    for (const sort of sorts) said.append("sort", sortText(sort));
+  if (columns) said.set("columns", columns.join(" "));
+  return said.size > 0 ? `?${said}` : "";
 }
 
 /** Reads a fragment; anything unknown is the list of campaigns. */

@@ -30,6 +30,7 @@ import { CandidatePage } from "../candidate/candidate-page.tsx";
 import { CandidateGrid } from "../candidates/candidate-grid.tsx";
 import { CandidateTableView } from "../candidates/candidate-table-view.tsx";
 import { ChoiceBar } from "../candidates/choice-bar.tsx";
+import { CampaignColumns } from "../candidates/column-choice.tsx";
 import { PlotPanel } from "../candidates/plot-panel.tsx";
 import { TableFilter } from "../candidates/table-filter.tsx";
 import { useCandidateTable } from "../candidates/use-candidate-table.ts";
@@ -113,12 +114,8 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
       { page: "campaign", id: campaign.id, candidate, table: { ...shown, ...change } },
       { replace: true },
     );
-  const { table, pages } = useCandidateTable(campaign, {
-    shown,
-    onSort: (sort) => show({ sort }),
-    certainty,
-    selected: candidate,
-  });
+  const [choosesColumns, setChoosesColumns] = useState(false);
+  const { table, pages, sorts } = useCandidateTable(campaign, { shown, certainty, selected: candidate });
   const open = candidate !== null;
   const panelIds = open ? ["table", "candidate"] : ["table"];
   const layout = useDefaultLayout({ id: "ansatz.workbench", panelIds });
@@ -163,6 +160,7 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
       label: isGrid ? "Candidates as rows" : "Candidates as cards",
       run: () => rememberShape(isGrid ? "" : "grid"),
     },
+    { combo: "shift + v", label: "Columns of the table", run: () => setChoosesColumns(true) },
     { combo: "/", label: "Find in the table", run: () => search.current?.focus() },
     { combo: "f", label: "Candidate over the whole width", run: () => setWide((now) => !now) },
     { combo: "escape", label: "Close the candidate", run: () => go(null) },
@@ -184,7 +182,17 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
               onPlot={(on) => rememberPlot(on ? "on" : "off")}
               isGrid={isGrid}
               onGrid={(on) => rememberShape(on ? "grid" : "")}
+              onColumns={() => setChoosesColumns(true)}
             />
+            {choosesColumns && (
+              <CampaignColumns
+                campaign={campaign}
+                certainty={certainty}
+                shown={shown.columns}
+                onShown={(columns) => show({ columns })}
+                onClose={() => setChoosesColumns(false)}
+              />
+            )}
             {chosen.size > 0 && (
               <ChoiceBar
                 campaignId={campaign.id}
@@ -208,6 +216,9 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
             <FaultBoundary of="The list of candidates" place={`${view} ${text} ${shape}`}>
               <Candidates
                 table={table}
+                sorts={sorts}
+                onSorts={(sorts) => show({ sorts })}
+                hasOwnColumns={shown.columns !== null}
                 pages={pages}
                 property={declarationOf(evaluation)}
                 direction={campaign.settings.ranking.direction}

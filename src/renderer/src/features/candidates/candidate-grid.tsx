@@ -99,6 +99,8 @@ function Card({ table, row, place, total, isOpen, isChosen, onSelect, onToggle }
 /** Every candidate, however many: only the cards in sight are in the page. */
 export function CandidateGrid({
   table,
+  sorts,
+  onSorts,
   pages,
   selected,
   onSelect,
@@ -149,7 +151,7 @@ export function CandidateGrid({
   return (
     <>
       <div className="grid-tools">
-        <OrderChoice table={table} />
+        <OrderChoice table={table} sorts={sorts} onSorts={onSorts} />
         <SegmentedControl
           size="small"
           aria-label="Size of the cards"

@@ -3,8 +3,10 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import type { RankingDirection } from "#shared/campaign/campaign.ts";
 import type { RegisteredProperty } from "#shared/properties/find.ts";
+import type { Sort } from "../../hooks/route.ts";
 import { bestOf } from "../../text/summary.ts";
 import { explanations } from "./columns.tsx";
+import { sortsAfter, sortWords } from "./sorts.ts";
 import type { RowsInSight } from "./use-candidate-pages.ts";
 import type { CandidateTableModel } from "./use-candidate-table.ts";
 
@@ -14,6 +16,10 @@ const OVERSCAN = 6;
 
 export interface CandidateTableViewProps {
   table: CandidateTableModel;
+  sorts: readonly Sort[];
+  onSorts(sorts: readonly Sort[]): void;
+  /** Whether a person chose the columns: all of them are shown then, however narrow the table. */
+  hasOwnColumns: boolean;
   pages: RowsInSight;
   /** What the order is by. */
   property: RegisteredProperty;
@@ -32,31 +38,53 @@ export interface CandidateTableViewProps {
   empty: string;
 }
 
+const SORT_HINT = "Sorts; with Shift, those that are equal by what they are sorted by already";
+
 type Header = ReturnType<CandidateTableModel["getHeaderGroups"]>[number]["headers"][number];
 type Row = ReturnType<CandidateTableModel["getRowModel"]>["rows"][number];
 
-interface HeaderCellProps extends Pick<CandidateTableViewProps, "table" | "property" | "direction"> {
+interface HeaderCellProps
+  extends Pick<CandidateTableViewProps, "table" | "sorts" | "onSorts" | "property" | "direction"> {
   header: Header;
 }
 
-function HeaderCell({ table, header, property, direction }: HeaderCellProps) {
+/** The mark of a column that the order is by, numbered where it is by several. */
+function SortMark({ sorts, place }: { sorts: readonly Sort[]; place: number }) {
+  const { descending = false } = sorts[place] ?? {};
+  const mark = place < 0 ? "" : descending ? "▼" : "▲";
+  return (
+    <>
+      <span className="sort-mark" aria-hidden="true">
+        {mark}
+        {mark !== "" && sorts.length > 1 && <small>{place + 1}</small>}
+      </span>
+      <span className="unseen">{sortWords(place, descending)}</span>
+    </>
+  );
+}
+
+function HeaderCell({ table, header, sorts, onSorts, property, direction }: HeaderCellProps) {
   const { column } = header;
-  const sorted = column.getIsSorted();
-  const ariaSort = sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : undefined;
+  const place = sorts.findIndex((sort) => sort.column === column.id);
+  // Of one column at a time: the first key.
+  const ariaSort = place === 0 ? (sorts[0]?.descending ? "descending" : "ascending") : undefined;
+  const explanation = explanations(property)[column.id];
   return (
     <th
       className={`cell-${column.id}`}
       scope="col"
       aria-sort={ariaSort}
-      title={explanations(property)[column.id]}
+      title={[explanation, column.getCanSort() && SORT_HINT].filter(Boolean).join("\n")}
     >
       {column.getCanSort() ? (
-        <button type="button" className="sort-button" onClick={() => column.toggleSorting(sorted === "asc")}>
+        <button
+          type="button"
+          className="sort-button"
+          onClick={({ shiftKey }) => onSorts(sortsAfter(sorts, column.id, shiftKey))}
+        >
           <table.FlexRender header={header} />
           {column.id === "rank" && <small className="rank-hint">{bestOf(property, direction)}</small>}
-          <span className="sort-mark" aria-hidden="true">
-            {sorted === "asc" ? "▲" : sorted === "desc" ? "▼" : ""}
-          </span>
+          <SortMark sorts={sorts} place={place} />
         </button>
       ) : (
         <table.FlexRender header={header} />
@@ -131,6 +159,9 @@ const STEPS: Readonly<Record<string, number>> = {
 /** Every candidate, however many: only the rows in sight are in the page. */
 export function CandidateTableView({
   table,
+  sorts,
+  onSorts,
+  hasOwnColumns,
   pages,
   property,
   direction,
@@ -163,7 +194,7 @@ export function CandidateTableView({
       tabIndex={0}
       onKeyDown={walk}
     >
-      <table className="candidate-table" aria-rowcount={total + 1}>
+      <table className={`candidate-table ${hasOwnColumns ? "own-columns" : ""}`} aria-rowcount={total + 1}>
         <thead>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id} aria-rowindex={1}>
@@ -171,6 +202,8 @@ export function CandidateTableView({
                 <HeaderCell
                   key={header.id}
                   table={table}
+                  sorts={sorts}
+                  onSorts={onSorts}
                   header={header}
                   property={property}
                   direction={direction}

@@ -5,6 +5,7 @@ import { CANDIDATE_STATES, type CandidateRow } from "#shared/campaign/candidate.
 import { CandidateKey } from "#shared/campaign/candidate-page.ts";
 import { type CertaintyOf, type FrontOf, isDecided } from "#shared/campaign/certainty.ts";
 import {
+  DESCRIPTOR_IDS,
   DESCRIPTORS,
   type DescriptorId,
   TABLE_DESCRIPTORS,
@@ -59,7 +60,7 @@ const descriptorColumn = (id: DescriptorId) => {
   return helper.accessor((row) => number(row.descriptors?.[id]), {
     id: columnId(id),
     header: titleWithUnit({ title: symbol, ...(unit !== undefined && { unit }) }),
-    cell: (cell) => typeset(cell.getValue(), decimals.table ?? 0),
+    cell: (cell) => typeset(cell.getValue(), decimals.table ?? decimals.page ?? decimals.export),
   });
 };
 
@@ -161,7 +162,7 @@ const dataColumn = (head: string, place: number) =>
 
 /** What rows are ordered by where a column is chosen; null of one that there is not. @param data heads of a person's own columns */
 export function keyOfColumn(id: string, data: readonly string[]): CandidateKey | null {
-  const descriptor = TABLE_DESCRIPTORS.find((one) => columnId(one) === id);
+  const descriptor = DESCRIPTOR_IDS.find((one) => columnId(one) === id);
   if (descriptor) return { descriptor };
   const head = id.startsWith("data-") ? data[Number(id.slice("data-".length))] : undefined;
   if (head !== undefined) return { data: head };
@@ -169,23 +170,46 @@ export function keyOfColumn(id: string, data: readonly string[]): CandidateKey |
   return key.success ? key.data : null;
 }
 
-/**
- * @param property what the campaign ranks by
- * @param data heads of a person's own columns; none where a model wrote the molecules
- * @param certainty error bars, as far as they are known
- * @param fronts of a composite
- * @param choice the unit that energies are read in
- * @param isOwn whether a rung's numbers are of that property
- */
-export const tableColumns = (
-  property: RegisteredProperty,
-  data: readonly string[] | null = null,
-  certainty: CertaintyOf = new Map(),
-  fronts?: FrontOf,
-  isOwn: (rung: number) => boolean = () => true,
-  choice: EnergyUnitChoice = "usual",
-) => {
+/** Those of the table, then the others. */
+const OFFERED_DESCRIPTORS = [...new Set([...TABLE_DESCRIPTORS, ...DESCRIPTOR_IDS])];
+
+export interface TableColumnsOf {
+  /** Heads of a person's own columns; null where a model wrote the molecules. */
+  data?: readonly string[] | null;
+  /** Error bars, as far as they are known. */
+  certainty?: CertaintyOf;
+  /** Of a composite. */
+  fronts?: FrontOf | undefined;
+  /** Whether a rung's numbers are of the property. */
+  isOwn?: (rung: number) => boolean;
+  /** The unit that energies are read in. */
+  choice?: EnergyUnitChoice;
+}
+
+/** How far the VQE is above exact diagonalisation. */
+function differenceColumn(choice: EnergyUnitChoice) {
   const difference = differenceIn(choice);
+  return helper.accessor((row) => number(row.vqeMinusCasci_hartree), {
+    id: "difference",
+    header: `VQE − CASCI / ${difference.unit}`,
+    cell: (cell) => (
+      <>
+        {difference.textOf(cell.getValue())}
+        {cell.getValue() !== undefined && difference.unit !== KCAL.unit && (
+          <small className="cell-note">
+            {KCAL.textOf(cell.getValue())} {KCAL.unit}
+          </small>
+        )}
+      </>
+    ),
+  });
+}
+
+/** In the order in which they stand. */
+function allColumns(
+  property: RegisteredProperty,
+  { data = null, certainty = new Map(), fronts, isOwn = () => true, choice = "usual" }: TableColumnsOf,
+) {
   return helper.columns([
     rankColumn(certainty),
     helper.display({
@@ -202,23 +226,9 @@ export const tableColumns = (
     }),
     valueColumn(property, certainty, isOwn, choice),
     ...(fronts ? compositeColumns(property, fronts, choice) : []),
-    helper.accessor((row) => number(row.vqeMinusCasci_hartree), {
-      id: "difference",
-      header: `VQE − CASCI / ${difference.unit}`,
-      cell: (cell) => (
-        <>
-          {difference.textOf(cell.getValue())}
-          {cell.getValue() !== undefined && difference.unit !== KCAL.unit && (
-            <small className="cell-note">
-              {KCAL.textOf(cell.getValue())} {KCAL.unit}
-            </small>
-          )}
-        </>
-      ),
-    }),
-    ...(data === null
-      ? TABLE_DESCRIPTORS.map(descriptorColumn)
-      : data.slice(0, DATA_COLUMNS).map(dataColumn)),
+    differenceColumn(choice),
+    ...(data ?? []).map(dataColumn),
+    ...OFFERED_DESCRIPTORS.map(descriptorColumn),
     helper.accessor((row) => `${row.state} ${row.rejection?.rule ?? ""}`, {
       id: "state",
       header: "State",
@@ -230,7 +240,63 @@ export const tableColumns = (
       cell: ({ row }) => (row.original.review ? <VerdictTag verdict={row.original.review.verdict} /> : null),
     }),
   ]);
-};
+}
+
+/** Always shown: what the order of the campaign is, and what it is by. */
+const ALWAYS: readonly string[] = ["rank", "value"];
+const TABLE_IDS: readonly string[] = TABLE_DESCRIPTORS.map(columnId);
+
+export const COLUMN_GROUPS = ["Candidate", "Computed", "Your columns", "Descriptors"] as const;
+
+export interface OfferedColumn {
+  readonly id: string;
+  /** With its unit. */
+  readonly title: string;
+  /** Empty where the title says it. */
+  readonly meaning: string;
+  readonly group: (typeof COLUMN_GROUPS)[number];
+  readonly isUsual: boolean;
+}
+
+const OFTEN: readonly string[] = ["structure", "name", "smiles", "state", "verdict"];
+
+/** What can be shown or left out, in the order in which it stands. */
+export function offeredColumns(property: RegisteredProperty, of: TableColumnsOf = {}): OfferedColumn[] {
+  const meanings = explanations(property);
+  return allColumns(property, of)
+    .map(({ id = "", header }) => ({ id, title: String(header), meaning: meanings[id] ?? "" }))
+    .filter(({ id }) => !ALWAYS.includes(id))
+    .map((column): OfferedColumn => {
+      const { id } = column;
+      const descriptor = DESCRIPTOR_IDS.find((one) => columnId(one) === id);
+      if (descriptor) {
+        const title = titleWithUnit(DESCRIPTORS[descriptor]);
+        const isUsual = !of.data && TABLE_IDS.includes(id);
+        return { ...column, title, group: "Descriptors", isUsual };
+      }
+      if (id.startsWith("data-"))
+        return {
+          ...column,
+          group: "Your columns",
+          isUsual: Number(id.slice("data-".length)) < DATA_COLUMNS,
+        };
+      return { ...column, group: OFTEN.includes(id) ? "Candidate" : "Computed", isUsual: true };
+    });
+}
+
+/**
+ * @param property what the campaign ranks by
+ * @param shown ids of those beside the rank and what it is by; absent: the usual ones
+ */
+export function tableColumns(
+  property: RegisteredProperty,
+  of: TableColumnsOf = {},
+  shown?: readonly string[],
+) {
+  const usual = () => offeredColumns(property, of).flatMap(({ id, isUsual }) => (isUsual ? [id] : []));
+  const ids = new Set([...ALWAYS, ...(shown ?? usual())]);
+  return allColumns(property, of).filter(({ id }) => id !== undefined && ids.has(id));
+}
 
 /** What a header says when it is pointed at. */
 export const explanations = ({
@@ -242,5 +308,5 @@ export const explanations = ({
   value: `${title}: ${UNITS[unit].quantity} ${definition}`,
   difference:
     "How far the VQE is above exact diagonalisation in the same active space; of the neutral molecule",
-  ...Object.fromEntries(TABLE_DESCRIPTORS.map((id) => [columnId(id), DESCRIPTORS[id].meaning ?? ""])),
+  ...Object.fromEntries(DESCRIPTOR_IDS.map((id) => [columnId(id), DESCRIPTORS[id].meaning ?? ""])),
 });

@@ -1,5 +1,5 @@
 import { Button, InputGroup, SegmentedControl } from "@blueprintjs/core";
-import { GridView, ScatterPlot, Search, Th } from "@blueprintjs/icons";
+import { GridView, ListColumns, ScatterPlot, Search, Th } from "@blueprintjs/icons";
 import type { RefObject } from "react";
 import { CANDIDATE_STATES } from "#shared/campaign/candidate.ts";
 import { type CandidateCounts, CandidateView } from "#shared/campaign/candidate-page.ts";
@@ -27,6 +27,7 @@ interface TableFilterProps {
   /** Whether candidates are cards rather than rows. */
   isGrid: boolean;
   onGrid(isGrid: boolean): void;
+  onColumns(): void;
 }
 
 /** Narrows the table by state and by text. */
@@ -41,6 +42,7 @@ export function TableFilter({
   onPlot,
   isGrid,
   onGrid,
+  onColumns,
 }: TableFilterProps) {
   const views = CandidateView.options.map((name) => ({ name, count: counts[name] }));
   const shown = views.filter(
@@ -83,6 +85,15 @@ export function TableFilter({
         aria-pressed={hasPlot}
         title="Plot of these candidates (p)"
         onClick={() => onPlot(!hasPlot)}
+      />
+      <Button
+        size="small"
+        variant="minimal"
+        icon={<ListColumns />}
+        text="Columns"
+        aria-haspopup="dialog"
+        title="Which columns the table shows (shift + v)"
+        onClick={onColumns}
       />
       <Button
         size="small"

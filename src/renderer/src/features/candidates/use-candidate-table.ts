@@ -6,58 +6,63 @@ import { certaintyOf, frontOf, type RankingCertainty } from "#shared/campaign/ce
 import { isOwnRung } from "#shared/campaign/rungs.ts";
 import { declarationOf } from "#shared/properties/find.ts";
 import { useViewer } from "../../components/reviewer.tsx";
-import { type TableShown, WHOLE_TABLE } from "../../hooks/route.ts";
+import type { TableShown } from "../../hooks/route.ts";
 import { useEnergyUnit } from "../../hooks/use-energy-unit.ts";
 import { features, keyOfColumn, tableColumns } from "./columns.tsx";
 import { useCandidatePages } from "./use-candidate-pages.ts";
 
+const FIRST = { by: "rank", column: "rank", descending: false } as const;
+
 interface TableAsked {
   shown: TableShown;
-  onSort(sort: TableShown["sort"]): void;
   certainty: RankingCertainty;
   /** Index of the candidate that is open. */
   selected: number | null;
 }
 
 /** The table of the candidates that the view and the text let through, best first until the person sorts otherwise. */
-export function useCandidateTable(campaign: Campaign, { shown, onSort, certainty, selected }: TableAsked) {
+export function useCandidateTable(campaign: Campaign, { shown, certainty, selected }: TableAsked) {
   const { evaluation, generation, rungs } = campaign.settings;
   const own = generation.source === "library" ? generation.columns : null;
-  const { view, text, sort } = shown;
-  const known = keyOfColumn(sort.column, own ?? []);
-  const { column, descending } = known === null ? WHOLE_TABLE.sort : sort;
-  const by = known ?? "rank";
-  const order: CandidateOrder = { campaignId: campaign.id, ...useViewer(), view, text, by, descending };
-  const pages = useCandidatePages(order, selected);
   const [choice] = useEnergyUnit();
+  // As a text, which is the same as long as the choice is.
+  const chosen = shown.columns?.join(" ");
   const columns = useMemo(
     () =>
       tableColumns(
         declarationOf(evaluation),
-        own,
-        certaintyOf(certainty),
-        frontOf(certainty),
-        (rung) => isOwnRung({ evaluation, rungs }, rung),
-        choice,
+        {
+          ...{ data: own, certainty: certaintyOf(certainty), fronts: frontOf(certainty), choice },
+          isOwn: (rung) => isOwnRung({ evaluation, rungs }, rung),
+        },
+        chosen?.split(" "),
       ),
-    [evaluation, rungs, own, certainty, choice],
+    [evaluation, rungs, own, certainty, choice, chosen],
   );
-  const sorting: SortingState = [{ id: column, desc: descending }];
+  const { view, text } = shown;
+  const keys = shown.sorts.flatMap(({ column, descending }) => {
+    const by = columns.some(({ id }) => id === column) ? keyOfColumn(column, own ?? []) : null;
+    return by === null ? [] : [{ by, descending, column }];
+  });
+  const [first = FIRST, ...others] = keys;
+  const next = others.map(({ by, descending }) => ({ by, descending }));
+  const order: CandidateOrder = {
+    ...{ campaignId: campaign.id, ...useViewer(), view, text },
+    ...{ by: first.by, descending: first.descending },
+    ...(next.length > 0 && { next }),
+  };
+  const pages = useCandidatePages(order, selected);
+  const sorts = [first, ...others].map(({ column, descending }) => ({ column, descending }));
+  const sorting: SortingState = sorts.map(({ column: id, descending: desc }) => ({ id, desc }));
   const table = useTable({
     features,
     columns,
     data: useMemo(() => [...pages.rows.values()], [pages.rows]),
     state: { sorting },
-    onSortingChange: (change) => {
-      const [next] = typeof change === "function" ? change(sorting) : change;
-      if (next) onSort({ column: next.id, descending: next.desc });
-    },
     manualSorting: true,
-    enableMultiSort: false,
-    enableSortingRemoval: false,
     getRowId: (row) => String(row.proposal.index),
   });
-  return { table, pages };
+  return { table, pages, sorts };
 }
 
 export type CandidateTableModel = ReturnType<typeof useCandidateTable>["table"];

@@ -120,11 +120,14 @@ const KEYS: readonly [CandidateKey, (row: CandidateRow) => string | number | nul
 ];
 
 /** All rows of an order, by the rows themselves. */
-function expected(view: CandidateView, [, key]: (typeof KEYS)[number], isDescending: boolean): number[] {
+function expected(
+  view: CandidateView,
+  [, key]: (typeof KEYS)[number],
+  isDescending: boolean,
+  of: readonly CandidateRow[] = rows,
+): number[] {
   const sign = isDescending ? -1 : 1;
-  const known = rows
-    .filter(IN_VIEW[view])
-    .map((row) => ({ index: row.proposal.index, key: key(row) ?? null }));
+  const known = of.filter(IN_VIEW[view]).map((row) => ({ index: row.proposal.index, key: key(row) ?? null }));
   const withKey = known.filter((row) => row.key !== null);
   const without = known.filter((row) => row.key === null);
   const sorted = withKey.toSorted((a, b) => sign * Number(a.key! > b.key!) - sign * Number(a.key! < b.key!));
@@ -147,6 +150,32 @@ describe("pages of candidates", () => {
           );
     },
   );
+
+  it("by several keys are ordered by the next where the one before is equal, each its own way", () => {
+    for (const one of KEYS)
+      for (const two of KEYS)
+        for (const [descending, isSecondDescending] of [
+          [true, false],
+          [false, true],
+        ] as const) {
+          const next = [{ by: two[0], descending: isSecondDescending }];
+          // Of equal ones a stable sort keeps the order that they had by the second.
+          const bySecond = expected("all", two, isSecondDescending).map((index) => rows[index]!);
+          expect(indices({ by: one[0], descending, next })).toEqual(
+            expected("all", one, descending, bySecond),
+          );
+        }
+    const three = {
+      by: "state",
+      next: [
+        { by: "verdict", descending: true },
+        { by: "smiles", descending: true },
+      ],
+    };
+    expect(indices(three as Partial<CandidateOrder>)).not.toEqual(indices({ by: "state" }));
+    const many = { next: new Array(3).fill({ by: "smiles", descending: false }) };
+    expect(CandidateOrder.safeParse({ ...order({}), ...many }).success).toBe(false);
+  });
 
   it("are some rows of it, the same as of the whole list, with ranks and how many there are", () => {
     const all = indices({});
@@ -196,6 +225,13 @@ describe("pages of candidates", () => {
     expect(pages.counts(campaignId, undefined)).toMatchObject({ all: COUNT, shortlisted: 1, rejected: 2 });
     expect([indices({}), indices({ by: "name" })], "orders by anything else stay").toEqual([byRank, byName]);
     expect(indices({ by: "verdict" })).toEqual(indices({ by: "verdict" }, createCandidatePages(db)));
+    const next = [{ by: "verdict" as const, descending: false }];
+    const byVerdictToo = indices({ by: "state", next });
+    say("cleo", 9, "maybe");
+    say("cleo", 10, "maybe");
+    const anew = indices({ by: "state", next }, createCandidatePages(db));
+    expect(anew).not.toEqual(byVerdictToo);
+    expect(indices({ by: "state", next })).toEqual(anew);
   });
 
   it("are made anew when something is known of a candidate", () => {

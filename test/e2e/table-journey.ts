@@ -1,0 +1,58 @@
+/** A table as a person makes it: its columns, and its order by several of them. */
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { expectAccessible, picture } from "./journey.ts";
+
+/** For a page of candidates on a machine that others keep busy. */
+const LOOK = { timeout: 60_000 };
+
+/** Heavy atoms and SMILES of the rows in sight. */
+const rowsOf = (page: Page): Promise<[number, string][]> =>
+  page.locator(".candidate-table tbody tr[data-candidate]").evaluateAll((rows) =>
+    rows.map((row): [number, string] => {
+      const text = (column: string) => row.querySelector(`td.cell-${column}`)?.textContent ?? "";
+      return [Number(text("descriptor-heavyAtoms")), text("smiles")];
+    }),
+  );
+
+/** As the engine orders texts: without their capitals. */
+const isBefore = ([n, a]: [number, string], [m, b]: [number, string]): boolean =>
+  n < m || (n === m && a.toLowerCase() >= b.toLowerCase());
+
+/** By heavy atoms, and of as many by SMILES, the last first. */
+async function expectOrdered(page: Page): Promise<void> {
+  const marks = () => page.locator(".candidate-table .sort-mark").allTextContents();
+  await expect.poll(async () => (await marks()).filter(Boolean), LOOK).toEqual(["▼2", "▲1"]);
+  await expect
+    .poll(async () => {
+      const rows = await rowsOf(page);
+      return rows.length > 2 && rows.slice(1).every((row, k) => isBefore(rows[k]!, row)); // of each but the last
+    }, LOOK)
+    .toBe(true);
+}
+
+/** From the list of campaigns: columns are chosen by key, the order is made by key, and a reload keeps both. */
+export async function makeTable(page: Page): Promise<void> {
+  await page.locator("a.campaign-item").first().click();
+  await page.getByRole("region", { name: "Candidates", exact: true }).waitFor();
+  await page.getByText(/^Ranked \d+$/).click();
+  await page.keyboard.press("Shift+V");
+  const dialog = page.getByRole("dialog", { name: "Columns of the table" });
+  await dialog.getByLabel("Heavy atoms").check({ force: true });
+  await dialog.getByLabel("VQE − CASCI").uncheck({ force: true });
+  await expectAccessible(page, "columns");
+  await picture(page, "columns");
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  const head = (name: string) => page.getByRole("columnheader", { name }).getByRole("button");
+  expect(await head("VQE − CASCI").count()).toBe(0);
+  await head("Heavy atoms").press("Enter");
+  await head("SMILES").press("Shift+Enter");
+  await head("SMILES").press("Shift+Enter");
+  await expectOrdered(page);
+  await page.reload();
+  await expectOrdered(page);
+  expect(await head("VQE − CASCI").count()).toBe(0);
+  await expectAccessible(page, "a table by several columns");
+  await picture(page, "table-by-several");
+}
