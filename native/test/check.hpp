@@ -25,6 +25,7 @@ class Check {
 void testRepulsionKernels(Check& check);
 void testPairBounds(Check& check);
 void testCoulombExchange(Check& check);
+void testGuesses(Check& check);
 void testFields(Check& check);
 void testCi(Check& check);
 void testActiveSpaces(Check& check);

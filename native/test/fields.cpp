@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <vector>
 
 #include "ansatz/density_fitting.hpp"
@@ -78,6 +79,9 @@ void testFields(Check& check) {
         for (double exponent = 0.15; exponent < 30.0; exponent *= 2.0)
           fit.push_back(shell(l, atom, system.nuclei[atom].position, exponent));
     FittedFockBuilder fitted(system.basis, makeCartesianBasis(fit), inCore);
+    const std::size_t functions = static_cast<std::size_t>(system.basis.nCartesian), stored = fitted.storedBytes();
+    check.that(stored == functions * (functions + 1) / 2 * static_cast<std::size_t>(fitted.nAuxiliary()) * sizeof(double),
+               "a fit says that it stores a number for each pair of functions and fitting function: " + std::to_string(stored));
     ScfOptions options;
     options.kind = kind;
     options.fock = inCore;

@@ -6,6 +6,7 @@ int main() {
   ansatz::test::testRepulsionKernels(check);
   ansatz::test::testPairBounds(check);
   ansatz::test::testCoulombExchange(check);
+  ansatz::test::testGuesses(check);
   ansatz::test::testFields(check);
   ansatz::test::testCi(check);
   ansatz::test::testActiveSpaces(check);
