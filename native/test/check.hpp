@@ -31,6 +31,7 @@ void testCi(Check& check);
 void testActiveSpaces(Check& check);
 void testPerturbers(Check& check);
 void testSelectedCi(Check& check);
+void testMp2(Check& check);
 void testOrbitalPairs(Check& check);
 void testCoupledCluster(Check& check);
 void testVqe(Check& check);

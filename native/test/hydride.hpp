@@ -1,4 +1,5 @@
 #pragma once
+#include <tuple>
 #include <vector>
 
 #include "ansatz/scf.hpp"
@@ -30,6 +31,22 @@ inline System lithiumHydride(const Hydride& asked) {
   system.basis = makeCartesianBasis(shells);
   system.nAlpha = 2;
   system.nBeta = asked.nBeta;
+  return system;
+}
+
+/**
+ * Lithium hydride along no axis, of s and p functions alone, so few that every integral can be had one by one; of such shells Cartesian
+ * functions are those of the basis.
+ */
+inline System sAndPHydride(int nAlpha, int nBeta) {
+  System system;
+  system.nuclei = {{{0, 0, 0}, 3.0}, {{0.5, -0.8, 2.8}, 1.0}};
+  std::vector<Shell> shells;
+  for (const auto& [l, atom, exponent] : {std::tuple{0, 0, 0.2}, {0, 0, 2.0}, {1, 0, 0.6}, {0, 1, 0.4}, {1, 1, 0.9}})
+    shells.push_back(shell(l, atom, system.nuclei[static_cast<std::size_t>(atom)].position, exponent));
+  system.basis = makeCartesianBasis(shells);
+  system.nAlpha = nAlpha;
+  system.nBeta = nBeta;
   return system;
 }
 

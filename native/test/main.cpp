@@ -12,6 +12,7 @@ int main() {
   ansatz::test::testActiveSpaces(check);
   ansatz::test::testPerturbers(check);
   ansatz::test::testSelectedCi(check);
+  ansatz::test::testMp2(check);
   ansatz::test::testOrbitalPairs(check);
   ansatz::test::testCoupledCluster(check);
   ansatz::test::testVqe(check);

@@ -1,29 +1,19 @@
 #include "coupled_cluster/orbital_pairs.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "check.hpp"
 #include "hydride.hpp"
-#include "random_shells.hpp"
+#include "random.hpp"
+#include "slow_integrals.hpp"
 
 namespace ansatz::test {
 namespace {
-
-/** s and p functions of one primitive each, so that pairs of shells leave lanes of their groups empty. */
-System smallSystem() {
-  System system;
-  system.nuclei = {{{0, 0, 0}, 3.0}, {{0.3, -0.4, 2.0}, 1.0}};
-  std::vector<Shell> shells;
-  for (const auto& [l, atom, exponent] : {std::tuple{0, 0, 0.2}, {0, 0, 2.0}, {1, 0, 0.6}, {0, 1, 0.4}, {1, 1, 0.9}})
-    shells.push_back(shell(l, atom, system.nuclei[static_cast<std::size_t>(atom)].position, exponent));
-  system.basis = makeCartesianBasis(shells);
-  return system;
-}
 
 /** Of random coefficients: nothing here asks that orbitals are orthogonal, nor that there are no more of them than functions. */
 Mp2Orbitals someOrbitals(Random& random, int nBasis, int nOccupied, int nVirtual) {
@@ -40,39 +30,6 @@ std::vector<double> column(const Mp2Orbitals& orbitals, int p) {
   for (int i = 0; i < own.rows; ++i) c[static_cast<std::size_t>(i)] = own(i, at);
   return c;
 }
-
-/** Repulsion integrals over the functions of a basis, [a][b][c][d], one by one. */
-class SlowIntegrals {
- public:
-  explicit SlowIntegrals(const CartesianBasis& basis) : n_(static_cast<std::size_t>(basis.nCartesian)), values_(n_ * n_ * n_ * n_) {
-    std::vector<Function> functions(n_);
-    for (const CartesianShell& shell : basis.shells) {
-      const std::vector<Function> own = functionsOf(shell);
-      std::copy(own.begin(), own.end(), functions.begin() + shell.offset);
-    }
-    for (std::size_t a = 0; a < n_; ++a)
-      for (std::size_t b = 0; b <= a; ++b)
-        for (std::size_t c = 0; c < n_; ++c)
-          for (std::size_t d = 0; d <= c; ++d) {
-            const double value = slowRepulsion(functions[a], functions[b], functions[c], functions[d]);
-            for (const auto& [i, j] : {std::pair{a, b}, {b, a}})
-              for (const auto& [k, l] : {std::pair{c, d}, {d, c}}) values_[((i * n_ + j) * n_ + k) * n_ + l] = value;
-          }
-  }
-
-  /** (xy|cd) of one charge cloud x y with every other, [c][d]. */
-  std::vector<double> cloud(const std::vector<double>& x, const std::vector<double>& y) const {
-    std::vector<double> sum(n_ * n_);
-    for (std::size_t a = 0; a < n_; ++a)
-      for (std::size_t b = 0; b < n_; ++b)
-        for (std::size_t cd = 0; cd < n_ * n_; ++cd) sum[cd] += x[a] * y[b] * values_[(a * n_ + b) * n_ * n_ + cd];
-    return sum;
-  }
-
- private:
-  std::size_t n_;
-  std::vector<double> values_;
-};
 
 /** The largest difference of all (pq|rs) from sums over the integrals one by one. */
 double worst(const PairMatrix& pairs, const Mp2Orbitals& bra, const Mp2Orbitals& ket, const SlowIntegrals& slow) {
@@ -99,7 +56,7 @@ double worst(const PairMatrix& pairs, const Mp2Orbitals& bra, const Mp2Orbitals&
 /** Of more orbitals than are taken together, in one pass and in as many as a small memory asks for. */
 void testOrbitalPairs(Check& check) {
   Random random;
-  const System system = smallSystem();
+  const System system = sAndPHydride(2, 2);
   const int n = system.basis.nCartesian;
   const Mp2Orbitals bra = someOrbitals(random, n, 2, 4), ket = someOrbitals(random, n, 3, 25);
   const SlowIntegrals slow(system.basis);
