@@ -1,5 +1,6 @@
 #include "nevpt2/perturbers.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <string>
@@ -8,6 +9,7 @@
 #include "check.hpp"
 #include "hamiltonians.hpp"
 #include "instruction_sets.hpp"
+#include "nevpt2/overlaps.hpp"
 #include "random.hpp"
 #include "slow_ci.hpp"
 
@@ -99,6 +101,27 @@ void againstSlowTwin(Random& random, int norb, int nalpha, int nbeta, Check& che
   check.that(worst < tolerance, "one-body operators" + what);
 }
 
+/** Of vectors longer than the pieces that they are taken in, an empty one among them. */
+void overlaps(Random& random, Check& check) {
+  constexpr std::size_t length = 2500;
+  std::vector<std::vector<double>> left, right;
+  for (const std::size_t size : {length, std::size_t{0}, length}) left.push_back(random.vector(size));
+  for (const std::size_t size : {std::size_t{0}, length, length, length}) right.push_back(random.vector(size));
+  forEachIsa([&](const std::string& isa) {
+    std::int32_t block[5] = {};
+    const Matrix found = overlapsOf(left, right, length, Control(block, true));
+    double worst = 0.0;
+    for (std::size_t x = 0; x < left.size(); ++x)
+      for (std::size_t y = 0; y < right.size(); ++y) {
+        double sum = 0.0;
+        for (std::size_t k = 0; k < length && !left[x].empty() && !right[y].empty(); ++k) sum += left[x][k] * right[y][k];
+        worst = std::max(worst, std::abs(found(static_cast<int>(x), static_cast<int>(y)) - sum));
+      }
+    check.that(worst < tolerance, "overlaps of long vectors by " + isa);
+    check.that(block[4] > 1, "checks between pieces of long vectors by " + isa);
+  });
+}
+
 }  // namespace
 
 void testPerturbers(Check& check) {
@@ -107,6 +130,7 @@ void testPerturbers(Check& check) {
   againstSlowTwin(random, 4, 2, 2, check);
   againstSlowTwin(random, 3, 3, 0, check);
   againstSlowTwin(random, 2, 1, 2, check);
+  overlaps(random, check);
 }
 
 }  // namespace ansatz::test
