@@ -32,7 +32,7 @@ import {
   spaceOrbitals,
 } from "../space/active-space.ts";
 import { checkActiveSpace, checkSelectedSpace } from "../space/active-space-size.ts";
-import { withNeededOrbitals } from "../space/needed-orbitals.ts";
+import { withMissingExcitations, withNeededOrbitals } from "../space/needed-orbitals.ts";
 import type { MoleculeOrbitals } from "../space/ordered-orbitals.ts";
 import { spinStatesByVqe } from "../states/spin-states-vqe.ts";
 import { nativeQasm3 } from "../transpile/native-qasm3.ts";
@@ -152,7 +152,8 @@ export async function correlate(
   if (!usesActiveSpace(method)) return NOTHING;
   const { device, mapping, ions = [] } = request;
   const ruled = await chooseActiveSpace(system, scf, { request: request.activeSpace, resources });
-  const chosen = withNeededOrbitals(ruled, ions, { system, scf });
+  const needed = withNeededOrbitals(ruled, ions, { system, scf });
+  const chosen = asksForExcited(request) ? withMissingExcitations(needed, { system, scf }) : needed;
   const activeSpace = chosen.space;
   checkActiveSpace(activeSpace, { nelec: scf.nelec, nOrbitals: scf.orbitalEnergies_hartree[0].length });
   if (method === "casscf")
@@ -183,6 +184,10 @@ export async function correlate(
     ...(bySpin ? { orbitals: bySpin.orbitals } : madeBy(chosen, { system, scf })),
   };
 }
+
+/** Whether a state other than the lowest of the molecule's own spin is asked for. */
+const asksForExcited = ({ states = 1, spinStates = [], multiplicity }: EnergyRequest): boolean =>
+  states > 1 || spinStates.some((one) => one.count > 1 || one.multiplicity !== multiplicity);
 
 /** A correction is first order in what is left of a state's residual. */
 const PERTURBED_HARTREE = 1e-8;

@@ -7,6 +7,11 @@ import type { ChosenSpace } from "./active-space.ts";
 /** Share of a needed orbital that may lie outside the active space. */
 const SMALL_SHARE = 0.05;
 
+interface Field {
+  readonly system: QuantumSystem;
+  readonly scf: ScfResult;
+}
+
 interface Projection {
   /** Components along the columns, of norm 1. */
   readonly direction: Float64Array;
@@ -58,28 +63,58 @@ const WORDS = {
 export function withNeededOrbitals(
   chosen: ChosenSpace,
   kinds: readonly IonKind[],
-  { system, scf }: { system: QuantumSystem; scf: ScfResult },
+  field: Field,
 ): ChosenSpace {
-  if (chosen.orbitals === scf) return chosen;
-  return kinds.reduce((now, kind) => withOrbital(now, kind, { system, scf }), chosen);
+  if (chosen.orbitals === field.scf) return chosen;
+  return kinds.reduce((now, kind) => withOrbital(now, kind, field), chosen);
 }
 
-function withOrbital(
-  { space, orbitals }: ChosenSpace,
-  kind: IonKind,
-  { system, scf }: { system: QuantumSystem; scf: ScfResult },
-): ChosenSpace {
+/** The field's orbital that the ion lacks or has more, times the overlap: its product with a column is their overlap. */
+function frontierImage({ system, scf }: Field, kind: IonKind): Float64Array {
   const { nBasis } = system;
-  const width = orbitals.orbitals[0].length / nBasis;
   const canonical = scf.nelec[1] - (kind === "cation" ? 1 : 0);
-  const canonicalWidth = scf.orbitalEnergies_hartree[0].length;
+  const width = scf.orbitalEnergies_hartree[0].length;
   const { overlap } = oneElectronIntegrals(system);
-  const image = Float64Array.from({ length: nBasis }, (_, i) => {
+  return Float64Array.from({ length: nBasis }, (_, i) => {
     let sum = 0;
     for (let j = 0; j < nBasis; j++)
-      sum += overlap[i * nBasis + j]! * scf.orbitals[0][j * canonicalWidth + canonical]!;
+      sum += overlap[i * nBasis + j]! * scf.orbitals[0][j * width + canonical]!;
     return sum;
   });
+}
+
+const EXCITED_WORDS = {
+  cation: "highest occupied orbital lies outside: states that empty it",
+  anion: "lowest empty orbital lies outside: states that fill it",
+};
+
+/**
+ * Says in the reason of a closed shell's space that it lacks, for the most part, the highest occupied or the lowest empty orbital: the
+ * lowest excited state may be another than those that the space has, as n→π* of formaldehyde in its π orbitals alone.
+ */
+export function withMissingExcitations(chosen: ChosenSpace, field: Field): ChosenSpace {
+  const [nalpha, nbeta] = field.scf.nelec;
+  if (nalpha !== nbeta) return chosen;
+  const { space, orbitals } = chosen;
+  const width = orbitals.orbitals[0].length / field.system.nBasis;
+  const shareInside = (kind: IonKind): number => {
+    const image = frontierImage(field, kind);
+    return space.orbitals.reduce(
+      (sum, k) => sum + projection(orbitals.orbitals[0], width, [k, k + 1], image).share,
+      0,
+    );
+  };
+  const missing = (["cation", "anion"] as const)
+    .filter((kind) => shareInside(kind) < 0.5)
+    .map((kind) => `The ${EXCITED_WORDS[kind]}, which may be lower, are not found.`);
+  if (missing.length === 0) return chosen;
+  return { ...chosen, space: { ...space, reason: [space.reason ?? "", ...missing].join(" ").trim() } };
+}
+
+function withOrbital({ space, orbitals }: ChosenSpace, kind: IonKind, field: Field): ChosenSpace {
+  const { nBasis } = field.system;
+  const width = orbitals.orbitals[0].length / nBasis;
+  const image = frontierImage(field, kind);
   // The active orbitals, one at least, follow the core.
   const nCore = space.orbitals[0]!;
   const end = nCore + space.norb;

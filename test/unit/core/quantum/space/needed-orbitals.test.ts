@@ -129,6 +129,32 @@ it("the orbital that was missing becomes one active column, and all stay orthono
   }
 });
 
+describe("excited states in a space that lacks a frontier orbital", () => {
+  const reasonOf = async (activeSpace: ActiveSpaceRequest, asked: Partial<EnergyRequest>) =>
+    (await evaluateEnergy({ ...request(FORMALDEHYDE, activeSpace), ...asked }, { resources })).activeSpace!
+      .reason;
+  const HOMO =
+    /highest occupied orbital lies outside: states that empty it, which may be lower, are not found/;
+  const LUMO = /lowest empty orbital lies outside/;
+
+  // n→π*, the lowest, 3.8 eV measured, is none of a space of π orbitals: its singlet is at 14 eV.
+  it("are said to be incomplete: the lone pair of formaldehyde beside π", async () => {
+    expect(await reasonOf(PI, { states: 2 })).toMatch(HOMO);
+    expect(await reasonOf(PI, { states: 2 })).not.toMatch(LUMO);
+    expect(await reasonOf(PI, { spinStates: [{ multiplicity: 3, count: 1 }] })).toMatch(HOMO);
+    expect(await reasonOf(PI, {})).not.toMatch(HOMO);
+  });
+
+  it("in listed orbitals too, but not in a window or where the rule takes both", async () => {
+    const listed = await reasonOf({ rule: "orbitals", orbitals: [5, 9] }, { states: 2 });
+    expect(listed).toMatch(HOMO);
+    expect(listed).toMatch(LUMO);
+    expect(await reasonOf({ nelec: 2, norb: 2 }, { states: 2 })).not.toMatch(/lies outside/);
+    const both: ActiveSpaceRequest = { rule: "avas", targets: ["C 2p", "O 2p"], threshold: 0.2 };
+    expect(await reasonOf(both, { states: 2 })).not.toMatch(/lies outside/);
+  });
+});
+
 it("a campaign's ionisation holds the highest occupied orbital too", async () => {
   const { method: _, charge: __, multiplicity: ___, ...asked } = request(FORMALDEHYDE, PI);
   const { neutral, verticalCasci_hartree, koopmans_hartree } = await evaluateVerticalIonisation(asked, {
