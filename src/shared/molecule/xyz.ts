@@ -42,22 +42,46 @@ const refuse = (expected: string, got: string, mend = ""): never => {
  * @throws DomainError "invalid-input" naming the line, what was expected and what stands there
  */
 export function readXyz(text: string, given: Given = {}): XyzFrame[] {
+  return readEachXyz(text, given).map((found) => {
+    if (found instanceof DomainError) throw found;
+    return found;
+  });
+}
+
+/**
+ * As `readXyz`, with what is wrong with a frame in its place; what follows is read on from the next number above an atom.
+ *
+ * @throws DomainError "invalid-input" for an empty file
+ */
+export function readEachXyz(text: string, given: Given = {}): (XyzFrame | DomainError)[] {
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
   if (text.trim() === "") refuse("the number of atoms on line 1", "an empty file");
-  const frames: XyzFrame[] = [];
+  const found: (XyzFrame | DomainError)[] = [];
   let start = firstFilled(lines, 0);
   do {
-    const { frame, end, isFurtherAtom } = readFrame(lines, start, given);
-    const next = nextFrame(lines, end, isFurtherAtom);
-    const skipped = firstFilled(lines, end);
-    if (skipped < next)
-      frame.notes.push(
-        `What follows the atoms from line ${skipped + 1} on is not read: "${clip(lines[skipped]!.trim())}".`,
-      );
-    frames.push(frame);
-    start = next;
+    try {
+      const { frame, next } = readNoted(lines, start, given);
+      found.push(frame);
+      start = next;
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      found.push(error);
+      start = nextCount(lines, start + 1);
+    }
   } while (start < lines.length);
-  return frames;
+  return found;
+}
+
+/** A frame, with a note on what follows its atoms, and the line of the next one. */
+function readNoted(lines: readonly string[], start: number, given: Given) {
+  const { frame, end, isFurtherAtom } = readFrame(lines, start, given);
+  const next = nextFrame(lines, end, isFurtherAtom);
+  const skipped = firstFilled(lines, end);
+  if (skipped < next)
+    frame.notes.push(
+      `What follows the atoms from line ${skipped + 1} on is not read: "${clip(lines[skipped]!.trim())}".`,
+    );
+  return { frame, next };
 }
 
 function firstFilled(lines: readonly string[], from: number): number {
@@ -83,7 +107,12 @@ function nextFrame(lines: readonly string[], end: number, isFurtherAtom: (line: 
     refuse("as many atoms as were announced", `more: "${clip(line.trim())}" on line ${first + 1}`);
   if (line !== undefined && /^\s*\d+\s*$/.test(line)) return first;
   // Elsewhere a number may be anything: a frame has atoms.
-  let at = first;
+  return nextCount(lines, first);
+}
+
+/** The next line with a number above a comment and an atom. */
+function nextCount(lines: readonly string[], from: number): number {
+  let at = from;
   while (at < lines.length && !(COUNT.test(lines[at]!) && isAtom(lines[at + 2]))) at++;
   return at;
 }

@@ -39,9 +39,17 @@ function statedMultiplicity(record: string): number | undefined {
 
 type Structure = Pick<FileRow, "smiles" | "molblock"> | { problem: string };
 
-const is3D = (mol: Mol): boolean => {
+const hasDepth = (mol: Mol): boolean => {
   const xyz = mol.get_molblock().split("\n").slice(4);
   return xyz.some((line) => /^.{20} *-?\d+\.\d*[1-9]/.test(line) && line.length > 60);
+};
+
+/** Columns 21 and 22 of a record's second line: a planar molecule may lie in the plane of a drawing, and RDKit takes it for one. */
+const saysInSpace = (record: string): boolean => molblockOf(record).split("\n")[1]?.slice(20, 22) === "3D";
+
+const asDrawn = (mol: Mol): Structure => {
+  mol.remove_hs_in_place();
+  return { smiles: mol.get_smiles() };
 };
 
 function structureOf(rdkit: RDKit, record: string, { coordinates }: LibraryReading): Structure {
@@ -49,13 +57,12 @@ function structureOf(rdkit: RDKit, record: string, { coordinates }: LibraryReadi
   if ("reason" in found) return { problem: found.reason };
   using mol = found;
   if (mol.get_num_atoms() === 0) return { problem: "no atoms" };
-  if (coordinates === undefined || !is3D(mol)) {
-    mol.remove_hs_in_place();
-    return { smiles: mol.get_smiles() };
-  }
+  const isFlat = !hasDepth(mol);
+  if (coordinates === undefined || (isFlat && !saysInSpace(record))) return asDrawn(mol);
   using full = rdkit.get_mol(molblockOf(record), JSON.stringify({ removeHs: false }));
   if (!full) return { problem: "RDKit cannot read its atoms with their hydrogens" };
   const missing = readGraph(full).atoms.reduce((sum, { hydrogens }) => sum + hydrogens, 0);
+  if (missing > 0 && isFlat) return asDrawn(mol);
   if (missing > 0) return { problem: `its coordinates lack ${missing} hydrogen${missing === 1 ? "" : "s"}` };
   const molblock = full.get_molblock();
   using inSpace = moleculeInSpace(rdkit, molblock, { removeHs: true });

@@ -2,7 +2,8 @@
 import { perceiveBonds } from "#core/chemistry/shape/perceive-bonds.ts";
 import type { RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import type { LibraryReading } from "#shared/campaign/library.ts";
-import { readXyz, type XyzFrame } from "#shared/molecule/xyz.ts";
+import { DomainError } from "#shared/errors.ts";
+import { readEachXyz, type XyzFrame } from "#shared/molecule/xyz.ts";
 import { type FileRow, type FileRows, type FileText, namedColumns, refuseColumn } from "./rows.ts";
 
 const stem = (file: string): string =>
@@ -42,13 +43,20 @@ function notesOf(frames: readonly XyzFrame[]): string[] {
 
 export function xyzRows({ rdkit, name: file, text, reading }: FileText): FileRows {
   refuseColumn(file, Object.entries(namedColumns(reading))[0], NO_COLUMNS);
-  const frames = readXyz(text);
+  const found = readEachXyz(text);
+  const frames = found.filter((each): each is XyzFrame => !(each instanceof DomainError));
+  // Of a file without any frame the first fault is the file's.
+  if (frames.length === 0) throw found[0]!;
   function* rows(): Generator<FileRow> {
-    for (const [i, frame] of frames.entries()) {
+    for (const [i, frame] of found.entries()) {
+      const place = { line: i + 1, name: found.length === 1 ? stem(file) : `${stem(file)} ${i + 1}` };
+      if (frame instanceof DomainError) {
+        yield { ...place, data: {}, smiles: "", problem: frame.message };
+        continue;
+      }
       const { charge, multiplicity, comment } = frame;
       yield {
-        line: i + 1,
-        name: frames.length === 1 ? stem(file) : `${stem(file)} ${i + 1}`,
+        ...place,
         data: comment === "" ? {} : { comment },
         ...structure(rdkit, frame, reading),
         ...(charge !== undefined && { charge }),

@@ -381,9 +381,56 @@ describe("an SDF drawn on paper", () => {
   });
 });
 
+describe("an SDF of a planar molecule in space", () => {
+  const flat = (header: string, atoms: readonly string[], bonds: readonly string[]) =>
+    `flat\n  test              ${header}\n\n${String(atoms.length).padStart(3)}${String(bonds.length).padStart(3)}  0  0  0  0  0  0  0  0999 V2000\n${[...atoms, ...bonds].join("\n")}\nM  END\n`;
+  const atom = (symbol: string, x: number, y: number) =>
+    `${[x, y, 0].map((value) => value.toFixed(4).padStart(10)).join("")} ${symbol.padEnd(3)} 0  0`;
+  const fluoroethene = [
+    ...[atom("C", 0, 0), atom("C", 1.32, 0), atom("F", 2.02, 1.15), atom("H", 1.85, -0.93)],
+    ...[atom("F", -0.7, 1.15), atom("H", -0.53, -0.93)],
+  ];
+  const bonds = ["  1  2  2  0", "  2  3  1  0", "  2  4  1  0", "  1  5  1  0", "  1  6  1  0"];
+
+  it("keeps its coordinates where its second line says 3D, and its stereo", () => {
+    const [row] = rowsOf("t.sdf", RECORD("", flat("3D", fluoroethene, bonds), ""), {
+      coordinates: "as-given",
+    });
+    expect(row).toMatchObject({
+      smiles: "F/C=C\\F",
+      molblock: expect.stringContaining("    2.0200    1.1500    0.0000 F"),
+    });
+    expect(row).not.toHaveProperty("problem");
+  });
+
+  it("is a drawing where it lacks hydrogens, whatever that line says", () => {
+    const block = flat("3D", [atom("C", 0, 0), atom("O", 1.4, 0)], ["  1  2  1  0"]);
+    expect(rowsOf("t.sdf", RECORD("", block, ""), { coordinates: "as-given" })).toEqual([
+      { file: 0, line: 1, name: null, smiles: "CO", data: {} },
+    ]);
+  });
+});
+
 describe("an XYZ file", () => {
   const summary = { problems: {}, sample: [] as object[] } as LibrarySummary;
   const water = "3\n\nO 0 0 0.1173\nH 0 0.7572 -0.4692\nH 0 -0.7572 -0.4692\n";
+
+  it("keeps the other frames where one is broken, which is a row with its problem", () => {
+    const hydrogen = "2\nx\nH 0 0 0\nH 0 0 0.74\n";
+    const rows = rowsOf("set.xyz", `${water}2\nbroken\nH 0 0 0\nQq 0 0 1\n${hydrogen}2\ncut off\nH 0 0 0\n`);
+    expect(rows).toMatchObject([
+      { line: 1, name: "set 1", smiles: "O" },
+      {
+        line: 2,
+        name: "set 2",
+        smiles: "",
+        problem: expect.stringMatching(/element symbol .* line 9, got "Qq"/),
+      },
+      { line: 3, name: "set 3", smiles: "[H][H]" },
+      { line: 4, name: "set 4", smiles: "", problem: expect.stringMatching(/2 atoms as line 14 announces/) },
+    ]);
+    expect(() => rowsOf("set.xyz", "2\ncut off\nH 0 0 0\n")).toThrow(/2 atoms as line 1 announces/);
+  });
 
   it("is one molecule a frame, with charge and multiplicity of its comment", () => {
     const hydroxyl = "2\ncharge=-1 multiplicity=1\nO 0 0 0\nH 0 0 0.96\n";
