@@ -63,14 +63,13 @@ export function enableRequestOf(
     account_usd: told(account_usd),
   });
   const { instance, program, isPrivate, bucket } = draft;
-  const own = {
-    ionq: {},
+  const own: Partial<Record<RemoteName, object>> = {
     ibm: { ibm: { instance, tokenUrl: addressIn(draft.tokenUrl || TOKEN_URL), program, isPrivate } },
     braket: { braket: { region, bucket, s3Url: addressIn(draft.s3Url || S3_URL, region) } },
-  }[provider];
+  };
   const { data, error } = EnableRequest.safeParse({
     provider,
-    access: { baseUrl: addressIn(draft.baseUrl || BASE_URLS[provider], region), limits, ...own },
+    access: { baseUrl: addressIn(draft.baseUrl || BASE_URLS[provider], region), limits, ...own[provider] },
     ...(key.trim() !== "" && { key: key.trim(), ...(draft.keepsKey && { keepsKey: true }) }),
   });
   const problems = new Map((error?.issues ?? []).map(({ path, message }) => [path.join("."), message]));

@@ -125,6 +125,8 @@ interface HouseOptions extends Partial<IonqServerOptions> {
   readonly limits?: DeviceLimits;
   /** In place of the server's own. */
   readonly quote?: Provider["quote"];
+  /** With the table of prices; default: the program's own. */
+  readonly resources?: string;
 }
 
 export const openHouse = (options: HouseOptions = {}) => openHouseOf("ionq", ionqServed, options);
@@ -133,12 +135,12 @@ export const openHouse = (options: HouseOptions = {}) => openHouseOf("ionq", ion
 export const openProviderHouse = (name: RemoteName, options: Omit<HouseOptions, "backends"> = {}) =>
   openHouseOf(name, SERVED[name].serve, options);
 
-async function openHouseOf<Server extends Served>(
+export async function openHouseOf<Server extends Served>(
   name: RemoteName,
   serve: (options: ServerOptions) => Promise<Server>,
   options: HouseOptions,
 ) {
-  const { limits = GENEROUS, quote, ...served } = options;
+  const { limits = GENEROUS, quote, resources: folder = resources, ...served } = options;
   let now = Date.parse("2026-11-30T12:00:00Z");
   let key = KEY;
   const clock = () => new Date(now);
@@ -149,7 +151,7 @@ async function openHouseOf<Server extends Served>(
     const life = lifeline(killAt);
     const desk = createDeviceDesk({
       notebook: mortalNotebook(notebook, life.step),
-      resources,
+      resources: folder,
       clock,
       secrets: async () => key,
       open: {

@@ -4,6 +4,7 @@
  */
 import fc from "fast-check";
 import { expect } from "vitest";
+import type { JobAsked } from "#core/quantum/measurement/at-hand.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { RemoteName } from "#shared/quantum/backend-names.ts";
 import type { Fault, ServerStep } from "../../../../../src/qpu-server/faults.ts";
@@ -55,18 +56,24 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
 
 const MOST_LIVES = 12;
 
+interface Sufferer {
+  readonly provider: RemoteName;
+  readonly jobs: () => JobAsked;
+  readonly open: (options: Parameters<typeof openProviderHouse>[1]) => ReturnType<typeof openProviderHouse>;
+}
+
 /** Lets processes live through a schedule one after the other, and checks the books. */
-export const outlive =
-  (provider: RemoteName) =>
+export const outliveIn =
+  ({ provider, jobs, open }: Sufferer) =>
   async ({ faults, kills, ...times }: Schedule): Promise<void> => {
-    await using house = await openProviderHouse(provider, {
+    await using house = await open({
       ...times,
       faults: ({ step, count }) => faults.find((one) => one.step === step && one.count === count)?.fault,
     });
     let isAnswered = false;
     for (let life = 0; life < MOST_LIVES && !isAnswered; life++) {
       try {
-        await house.live(kills[life]).desk.measure(twoCircuits(provider), { campaign: "c" });
+        await house.live(kills[life]).desk.measure(jobs(), { campaign: "c" });
         isAnswered = true;
       } catch (error) {
         // A person renews the key; whatever else is wrong is not part of the schedule.
@@ -104,3 +111,11 @@ export const outlive =
     const notBilled = unbilled.reduce((sum, job) => sum + (job.canceled ? 0 : job.cost), 0);
     expect(settled + notBilled).toBeCloseTo(server.charged(), 4);
   };
+
+/** On a provider of ours. */
+export const outlive = (provider: RemoteName) =>
+  outliveIn({
+    provider,
+    jobs: () => twoCircuits(provider),
+    open: (options) => openProviderHouse(provider, options),
+  });
