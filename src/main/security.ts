@@ -4,6 +4,9 @@ import { app, type Session } from "electron";
 /** The one origin of the app's own pages. */
 export const APP_ORIGIN = "app://ansatz";
 
+/** Its one page, wherever in it a person is. */
+const APP_PAGE = /^app:\/\/ansatz\/(?:#.*)?$/;
+
 /**
  * WebRTC asks no policy of the page and no request handler. It is held to a proxy, over UDP and TCP alike, and the one proxy
  * there is cannot be reached: no name and no address is looked up, and port 1 is nobody's.
@@ -29,12 +32,15 @@ export async function lockSession(session: Session): Promise<void> {
   await session.setProxy(NO_PROXY_THERE);
 }
 
-/** Refuses navigation, new windows and web views in every page of this process, now and later. */
+/** Refuses navigation to anything but the app's page, new windows and web views in every page of this process, now and later. */
 export function lockContents(): void {
   app.on("web-contents-created", (_event, contents) => {
     contents.setWebRTCIPHandlingPolicy(WEBRTC_POLICY);
     contents.setWindowOpenHandler(() => ({ action: "deny" }));
-    contents.on("will-navigate", (event) => event.preventDefault());
+    // A page may begin anew, as when another notebook is opened; it may not become another one.
+    contents.on("will-navigate", (event) => {
+      if (!APP_PAGE.test(event.url)) event.preventDefault();
+    });
     contents.on("will-attach-webview", (event) => event.preventDefault());
   });
 }

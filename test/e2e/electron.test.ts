@@ -207,6 +207,7 @@ describe.skipIf(missing)("the desktop app", () => {
         () => true,
         () => false,
       );
+      location.href = "app://ansatz/other.html";
       location.href = "https://example.com";
       return { opened, camera: camera ?? false, fetched };
     });

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TOUR } from "../../src/renderer/src/features/tour/steps.ts";
+import { launchDesktop, missing } from "./desktop-app.ts";
 import {
   expectAccessible,
   expectNothingLeftThePage,
@@ -50,10 +51,15 @@ beforeAll(async () => {
   seen = watch(page);
   await page.goto(url);
 }, STEP_MS);
+
+async function stopServer(): Promise<void> {
+  server.kill();
+  if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
+}
+
 afterAll(async () => {
   await browser?.close();
-  server?.kill();
-  if (server && server.exitCode === null) await once(server, "exit");
+  await stopServer();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -170,5 +176,23 @@ describe("the first run", () => {
     await page.getByRole("button", { name: "Open sample.sqlite" }).click();
     await page.getByRole("link", { name: /Which small molecule/ }).waitFor();
     await expectNothingLeftThePage(page, seen, origin);
+  });
+});
+
+describe.skipIf(missing)("the desktop after it", () => {
+  it("opens the sample in place of its notebook, and that again", { timeout: JOURNEY_MS }, async () => {
+    await stopServer();
+    const app = await launchDesktop(folder);
+    try {
+      const window = await app.firstWindow();
+      window.setDefaultTimeout(STEP_MS);
+      await window.getByRole("button", { name: "Notebook", exact: true }).click();
+      await window.getByRole("button", { name: "Open sample.sqlite" }).click();
+      await window.getByRole("link", { name: /Which small molecule/ }).waitFor();
+      await window.getByRole("button", { name: "Back to notebook.sqlite" }).click();
+      await window.getByRole("button", { name: "Explore a sample" }).waitFor();
+    } finally {
+      await app.close();
+    }
   });
 });

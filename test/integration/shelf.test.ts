@@ -148,6 +148,12 @@ describe("the shelf", () => {
       expect(Math.abs(Number(computed[name]) - value), name).toBeLessThan(FAR_OFF_EV);
     const { candidates } = await shelf.campaigns.certainty({ id: campaign });
     expect(candidates.some(({ ranks }) => ranks[0] < ranks[1])).toBe(true);
+    // As the tour says: the order nearly that of experiment, the values some tenths of an eV too low.
+    const [measured] = await shelf.campaigns.measured({ id: campaign });
+    expect(measured).toMatchObject({ column: "IE_eV", molecules: 10 });
+    expect(measured?.rankCorrelation).toBeGreaterThan(0.9);
+    expect(measured?.meanSignedError).toBeLessThan(-0.2);
+    expect(measured?.meanAbsoluteError).toBeLessThan(0.6);
     const left = rows.filter(({ rank }) => rank === null);
     expect(left.map(({ proposal, state }) => [proposal.given?.name, state])).toEqual([
       ["tetramethyltin", "failed"],

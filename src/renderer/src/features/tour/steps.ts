@@ -58,7 +58,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     title: "What the quantum step adds",
-    text: "Here nothing: the exact answer in the same active space costs less, and VQE agrees with it. The page says so beside every result; the help tells when to look closer.",
+    text: "Here nothing: the exact answer in the same active space is known, and VQE can at best agree with it. The page says so beside every result; the help tells when to look closer.",
     target: ".honesty",
     go: candidate,
   },
