@@ -39,6 +39,16 @@ describe("an XYZ file given to a command", () => {
     });
   });
 
+  it("of several frames is computed in its first, which is said", async () => {
+    const result = await field(caseFile("traj"));
+    expect(Math.abs(result.hartreeFock_hartree + 1.1167593074)).toBeLessThan(ENERGY_TOLERANCE);
+    expect(result).toMatchObject({
+      notices: [
+        expect.stringMatching(/^The file has 2 frames; the first is computed\. For another give --frame/),
+      ],
+    });
+  });
+
   it("in UTF-16 is read like any other", async () => {
     const water = readFileSync(caseFile("z"), "utf8");
     const path = file("wide.xyz", Buffer.from(`\ufeff${water}`, "utf16le"));
