@@ -44,7 +44,11 @@ interface XyzComment {
   notes: string[];
 }
 
-const clip = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+/** As a message may show it: a terminal would take control characters for orders. */
+export const clip = (text: string): string => {
+  const printable = text.replace(/[^\P{C}\t]/gu, "?");
+  return printable.length > 60 ? `${printable.slice(0, 60)}…` : printable;
+};
 
 function refuse(what: string, expected: string, got: string, mend: string): never {
   throw new DomainError(

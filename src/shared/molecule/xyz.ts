@@ -5,7 +5,14 @@ import { atomicWeight } from "./atomic-weights.ts";
 import type { Isotope } from "./isotopes.ts";
 import { atomicNumber, type Geometry } from "./molecule.ts";
 import { readLabel, readNumber } from "./xyz-atom.ts";
-import { type Columns, DEFAULT_COLUMNS, type Given, readComment, type StatedSpin } from "./xyz-comment.ts";
+import {
+  type Columns,
+  clip,
+  DEFAULT_COLUMNS,
+  type Given,
+  readComment,
+  type StatedSpin,
+} from "./xyz-comment.ts";
 
 export interface XyzFrame {
   geometry: Geometry;
@@ -21,8 +28,6 @@ export interface XyzFrame {
   /** What a person should know of how the frame was read; each a sentence. */
   notes: string[];
 }
-
-const clip = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 const refuse = (expected: string, got: string, mend = ""): never => {
   throw new DomainError(
@@ -117,16 +122,17 @@ function nextCount(lines: readonly string[], from: number): number {
   return at;
 }
 
+/** What a file may be that begins so. */
+function hintOn(first: string): string {
+  if (isAtom(first)) return "Write the number above the atoms, and a comment or an empty line between.";
+  return first.startsWith("\u001f") ? "It is packed: unpack it first." : "";
+}
+
 function readFrame(lines: readonly string[], start: number, given: Given) {
   const first = lines[start]?.trim() ?? "";
   const parts = COUNT.exec(first)?.groups;
   const count = Number(parts?.count);
-  if (!(count >= 1))
-    refuse(
-      `the number of atoms on line ${start + 1}`,
-      `"${clip(first)}"`,
-      isAtom(first) ? "Write the number above the atoms, and a comment or an empty line between." : "",
-    );
+  if (!(count >= 1)) refuse(`the number of atoms on line ${start + 1}`, `"${clip(first)}"`, hintOn(first));
   const header = parts?.header ?? "";
   refuseTinker(lines, start, header);
   const { comment, atomsFrom, notes } = findComment(lines, start, count);

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeText } from "#shared/molecule/decode-text.ts";
@@ -100,6 +101,12 @@ describe("the XYZ format", () => {
     ["2\nmass numbers\nC 12 0.0 0.0 0.1\nO 16 0.0 0.7 -0.4\n", /a column that is the mass/],
   ])("refuses %j and says what it expected", (text, message) => {
     expect(() => readXyz(text)).toThrow(message);
+  });
+
+  it("shows no control characters of a file that is none, and says of a packed one that it is", () => {
+    const packed = decodeText(gzipSync(withComment("water"))).text;
+    expect(() => readXyz(packed)).toThrow(/^[^\p{C}]* It is packed: unpack it first\.$/u);
+    expect(() => readXyz("\u001b[2J\u0007\n\n")).toThrow(/^[^\p{C}]*got "\?\[2J\?"\.$/u);
   });
 
   it("gives back what it wrote", () => {
