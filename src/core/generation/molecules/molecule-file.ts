@@ -51,7 +51,7 @@ function isTable(text: string): boolean {
 const OTHER_FORMATS: readonly (readonly [RegExp, string])[] = [
   [/^@<TRIPOS>MOLECULE/m, "MOL2"],
   [/^\s*(?:HEADER|COMPND|REMARK|CRYST1|MODEL|HETATM|ATOM) {2,}\S/, "PDB"],
-  [/^\s*data_\S*\s*$[\s\S]*^\s*(?:loop_|_\w+)/m, "CIF"],
+  [/^(?:loop_[ \t]*$|_(?:cell|atom_site|symmetry)[_.])/m, "CIF"],
   [/^\s*<datawarrior-fileinfo>/, "DataWarrior's own"],
   [/^\s*<(?:\?xml|!doctype|html|cml|cdxml|molecule)\b/i, "XML or HTML"],
   [/^\s*(?:\{\s*"|\[\s*[[{"])/, "JSON"],
