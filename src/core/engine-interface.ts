@@ -1,7 +1,7 @@
 /** The Engine: everything a host (desktop shell, web host, CLI) can ask of the core. */
 import type { z } from "zod";
 import type { GenerationMetrics } from "#core/generation/measure/metrics.ts";
-import type { DeviceDesk, DeviceSecrets } from "#core/orchestration/devices/desk.ts";
+import type { DeviceDesk, DeviceSecrets, HeldKeys } from "#core/orchestration/devices/desk.ts";
 import type { Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { CallOptions, Calls } from "#shared/contract/calls.ts";
@@ -86,6 +86,8 @@ export interface EngineOptions {
   keychain?: HostKeychain;
   /** Keys of providers of devices; absent: none is asked. */
   deviceSecrets?: DeviceSecrets | undefined;
+  /** Keys that a person gave since the program began, of all notebooks that it opens; absent: of this engine alone. */
+  heldKeys?: HeldKeys;
   /** Hears, in a sentence, what was put right as the notebook was opened. */
   onNote?: (note: string) => void;
   /** Whether campaigns that an earlier process left running go on at once. Default: yes. */

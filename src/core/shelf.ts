@@ -2,14 +2,9 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { realPath } from "#core/notebook/file/place.ts";
+import type { HeldKeys } from "#core/orchestration/devices/desk.ts";
 import type { Progress } from "#shared/campaign/job.ts";
-import {
-  type AnyCall,
-  type CallOptions,
-  type Calls,
-  forEachProcedure,
-  parsing,
-} from "#shared/contract/calls.ts";
+import { type AnyCall, type Calls, forEachProcedure, parsing } from "#shared/contract/calls.ts";
 import { type Contract, contract, type EngineContract, engineContract } from "#shared/contract/contract.ts";
 import { DomainError } from "#shared/errors.ts";
 import { isTraining } from "#shared/model/training.ts";
@@ -46,16 +41,24 @@ function methodsOf(engine: Engine): Map<unknown, AnyCall> {
   return methods;
 }
 
-/** What work tells, as a stream that ends or fails with it. */
-const streamOf = <Event>(work: (tell: (event: Event) => void) => Promise<void>): ReadableStream<Event> =>
-  new ReadableStream({
+/** What work tells, as a stream that ends or fails with it; work whose stream nobody reads any more is to stop. */
+function streamOf<Event>(
+  work: (tell: (event: Event) => void, left: AbortSignal) => Promise<void>,
+): ReadableStream<Event> {
+  const left = new AbortController();
+  const { signal } = left;
+  return new ReadableStream({
     start(stream) {
-      work((event) => stream.enqueue(event)).then(
-        () => stream.close(),
+      // A stream that was left takes nothing, not even its end.
+      const unlessLeft = (act: () => void): void => (signal.aborted ? undefined : act());
+      work((event) => unlessLeft(() => stream.enqueue(event)), signal).then(
+        () => unlessLeft(() => stream.close()),
         (error: unknown) => stream.error(error),
       );
     },
+    cancel: () => left.abort(),
   });
+}
 
 /**
  * Opens a notebook as `createEngine` does, and lets another one of its folder take its place.
@@ -63,16 +66,16 @@ const streamOf = <Event>(work: (tell: (event: Event) => void) => Promise<void>):
  * @throws DomainError as `createEngine`
  */
 export async function createShelf(options: EngineOptions): Promise<Shelf> {
+  const heldKeys: HeldKeys = new Map();
   const engineOn = (notebook: string, mode = options.mode): Promise<Engine> =>
-    createEngine({ ...options, ...(mode && { mode }), paths: { ...options.paths, notebook } });
-  const openOn = async (path: string): Promise<Open> => {
-    const engine = await engineOn(path);
-    return { file: basename(realPath(path)), engine, methods: methodsOf(engine) };
+    createEngine({ heldKeys, ...options, ...(mode && { mode }), paths: { ...options.paths, notebook } });
+  const place = realPath(options.paths.notebook);
+  const [folder, first] = [dirname(place), basename(place)];
+  const openOn = async (file: string): Promise<Open> => {
+    const engine = await engineOn(join(folder, file));
+    return { file, engine, methods: methodsOf(engine) };
   };
-
-  let open = await openOn(options.paths.notebook);
-  const first = open.file;
-  const folder = dirname(realPath(options.paths.notebook));
+  let open = await openOn(first);
 
   const list = (): ShelvedNotebook[] => {
     const others = readdirSync(folder).filter((file) => file.endsWith(ENDING) && file !== first);
@@ -86,9 +89,17 @@ export async function createShelf(options: EngineOptions): Promise<Shelf> {
     if (file === open.file) return;
     if (!list().some((one) => one.file === file))
       throw new DomainError("not-found", `There is no notebook ${file} in ${folder}.`, { file });
-    await requireIdle(open.engine);
     const before = open;
-    open = await openOn(join(folder, file));
+    await requireIdle(before.engine);
+    const next = await openOn(file);
+    try {
+      // Something may have been started since.
+      await requireIdle(before.engine);
+    } catch (error) {
+      await next.engine[Symbol.asyncDispose]();
+      throw error;
+    }
+    open = next;
     await before.engine[Symbol.asyncDispose]();
   };
   /** One after the other. */
@@ -98,14 +109,14 @@ export async function createShelf(options: EngineOptions): Promise<Shelf> {
   const make = async (
     name: string,
     tell: (event: SampleProgress) => void,
-    { signal }: CallOptions,
+    signals: readonly (AbortSignal | undefined)[],
   ): Promise<void> => {
     const { resources } = options.paths;
     const path = join(folder, `${name}${ENDING}`);
-    const place = { path, resources, open: (file: string) => engineOn(file, "write") };
+    const sample = { path, resources, open: (file: string) => engineOn(file, "write") };
     const report = (progress: Progress) => tell({ type: "progress", progress });
-    const stop = AbortSignal.any([closing.signal, ...(signal ? [signal] : [])]);
-    tell({ type: "made", ...(await makeSample(place, { signal: stop, report })) });
+    const stop = AbortSignal.any([closing.signal, ...signals].filter((signal) => signal !== undefined));
+    tell({ type: "made", ...(await makeSample(sample, { signal: stop, report })) });
   };
   /** One after the other: one that was cancelled takes a moment to go. */
   let made: Promise<void> = Promise.resolve();
@@ -127,9 +138,9 @@ export async function createShelf(options: EngineOptions): Promise<Shelf> {
           placed = placed.catch(() => {}).then(() => put(file));
           return placed;
         },
-        makeSample: ({ name }, asked = {}) =>
-          streamOf<SampleProgress>((tell) => {
-            made = made.catch(() => {}).then(() => make(name, tell, asked));
+        makeSample: ({ name }, { signal } = {}) =>
+          streamOf<SampleProgress>((tell, left) => {
+            made = made.catch(() => {}).then(() => make(name, tell, [signal, left]));
             return made;
           }),
       },

@@ -89,6 +89,7 @@ export function openRooms(options: EngineOptions): Rooms {
     resources,
     clock: options.clock,
     secrets: options.deviceSecrets,
+    held: options.heldKeys,
     keys: paths.keys && options.keychain ? openKeyStore(paths.keys, options.keychain) : undefined,
     open: OPEN_PROVIDER,
     fitCircuit: (asked, signal) => bounded.run("fitCircuit", asked, { signal }),

@@ -41,12 +41,17 @@ import { shotsOf } from "./shots-of.ts";
 /** What a host knows of keys: the environment, or a locked file that it opens when it is first asked. */
 export type DeviceSecrets = (provider: RemoteName) => Promise<string | undefined>;
 
+/** Keys that a person gave to this run of the program; nothing writes them down. */
+export type HeldKeys = Map<RemoteName, string>;
+
 interface DeskServices {
   readonly notebook: Notebook;
   /** The folder with qpu/prices.json. */
   readonly resources: string;
   readonly clock: () => Date;
   readonly secrets: DeviceSecrets | undefined;
+  /** Absent: none yet. */
+  readonly held?: HeldKeys | undefined;
   /** Keys that outlast the program; absent: none do. */
   readonly keys?: KeyStore | undefined;
   readonly open: Readonly<Record<RemoteName, (access: ProviderAccess) => Provider>>;
@@ -80,9 +85,8 @@ export type DeviceDesk = ReturnType<typeof createDeviceDesk>;
 
 export function createDeviceDesk(services: DeskServices) {
   const { notebook, resources, clock, secrets, keys, open, fitCircuit, pause = pauseFor } = services;
+  const { held = new Map<RemoteName, string>() } = services;
   const { db } = notebook;
-  /** Of this run of the program. */
-  const held = new Map<RemoteName, string>();
   const keyOf = async (name: RemoteName): Promise<string | undefined> =>
     held.get(name) ?? (await secrets?.(name)) ?? keys?.get(name);
   const opened = (name: RemoteName, place: Omit<DeviceAccess, "limits">, key: string): Provider =>

@@ -41,7 +41,7 @@ function pageOf([id, words]: [string, string]): HelpPage {
 
 export const HELP_PAGES: readonly HelpPage[] = Object.entries(ORDER).map(pageOf);
 
-export const isHelpId = (text: string): text is HelpId => text in ORDER;
+export const isHelpId = (text: string): text is HelpId => Object.hasOwn(ORDER, text);
 
 /** What a person who asks for help there most likely asks of. */
 const FOR_ROUTE: Readonly<Record<Route["page"], HelpId>> = {

@@ -12,6 +12,10 @@ export function ShelfPanel() {
   return (
     <section className="panel" aria-label="Notebooks in this folder">
       <h2>Notebooks in this folder</h2>
+      <p className="muted">
+        A campaign that is running when another notebook is opened stops there and goes on when its own is
+        opened again.
+      </p>
       <ul className="shelf">
         {data.map(({ file, isOpen, isFirst }) => (
           <li key={file}>
