@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
-import { DomainError } from "#shared/errors.ts";
+import { DomainError, messageOf } from "#shared/errors.ts";
 import type { HostKeychain } from "#shared/notebook/signing.ts";
 import { REMOTE_BACKENDS, type RemoteName } from "#shared/quantum/backend-names.ts";
 
@@ -14,11 +14,16 @@ export interface KeyStore {
   readonly file: string;
   /** Whether this computer has a keychain that a key can be locked by. */
   available(): Promise<boolean>;
+  /** false where the file cannot be read, of which the others tell. */
   has(provider: RemoteName): boolean;
-  /** @throws DomainError not-supported where the keychain does not open it: another person or computer locked it */
+  /**
+   * @throws DomainError not-supported where the keychain does not open it: another person or computer locked it; invalid-input for a file
+   * of something else, conflict for one that cannot be read
+   */
   get(provider: RemoteName): Promise<string | undefined>;
-  /** @throws DomainError not-supported without a keychain */
+  /** @throws DomainError not-supported without a keychain, else as get */
   keep(provider: RemoteName, key: string): Promise<void>;
+  /** @throws DomainError as get */
   forget(provider: RemoteName): void;
 }
 
@@ -28,8 +33,13 @@ export function openKeyStore(file: string, keychain: HostKeychain): KeyStore {
     let text: string;
     try {
       text = readFileSync(file, "utf8");
-    } catch {
-      return {};
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return {};
+      // Whoever took it for empty would write over the keys of the others.
+      throw new DomainError(
+        "conflict",
+        `${file} cannot be read (${messageOf(error)}). Check its permissions.`,
+      );
     }
     try {
       return Boxes.parse(JSON.parse(text));
@@ -55,7 +65,13 @@ export function openKeyStore(file: string, keychain: HostKeychain): KeyStore {
   return {
     file,
     available: () => keychain.available(),
-    has: (provider) => provider in read(),
+    has(provider) {
+      try {
+        return provider in read();
+      } catch {
+        return false;
+      }
+    },
     async get(provider) {
       const box = read()[provider];
       return box === undefined
@@ -67,8 +83,8 @@ export function openKeyStore(file: string, keychain: HostKeychain): KeyStore {
       write({ ...read(), [provider]: box });
     },
     forget(provider) {
-      const { [provider]: _, ...rest } = read();
-      write(rest);
+      const { [provider]: box, ...rest } = read();
+      if (box !== undefined) write(rest);
     },
   };
 }

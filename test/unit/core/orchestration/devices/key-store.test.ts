@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createEngine } from "#core/engine.ts";
@@ -67,6 +67,13 @@ describe("keys that outlast the program", () => {
       });
     },
   );
+
+  it("are not taken for none where their file cannot be read", async () => {
+    const store = openKeyStore(folder, keychain());
+    await expect(store.get("ionq")).rejects.toMatchObject({ code: "conflict" });
+    await expect(store.keep("ionq", KEY)).rejects.toMatchObject({ code: "conflict" });
+    expect(store.has("ionq")).toBe(false);
+  });
 });
 
 const openEngine = (options: { keychain?: ReturnType<typeof keychain> } = {}) =>
@@ -100,6 +107,15 @@ describe("a key of a provider in the app", () => {
       expect(readFileSync(join(folder, name)).includes(KEY)).toBe(false);
     await engine.qpu.forgetKey({ provider: "ionq" });
     expect(await ionqOf(engine)).toMatchObject({ hasKey: false, keychain: { isKept: false } });
+  });
+
+  it("leaves the other providers' standing to be seen where its file was changed", async () => {
+    mkdirSync(dirname(file));
+    writeFileSync(file, "{");
+    await using engine = await openEngine({ keychain: keychain() });
+    expect(await ionqOf(engine)).toMatchObject({ hasKey: false, keychain: { file, isKept: false } });
+    await engine.qpu.enable({ provider: "ionq", access: request.access });
+    await expect(engine.devices.requireReady("ionq")).rejects.toThrow(/does not hold locked keys.*Remove it/);
   });
 
   it("is gone with the program where it was not kept, and in place of one that was", async () => {

@@ -1,8 +1,10 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Worker } from "node:worker_threads";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { createThreadPool } from "#core/orchestration/threads/pool.ts";
 import type { Iterations } from "#core/quantum/control-block.ts";
 
@@ -98,13 +100,19 @@ describe("a pool of threads", () => {
   );
 
   it("asks no thread that died while it had nothing to do", async () => {
+    const workers: Worker[] = [];
+    const count = (worker: Worker): void => void workers.push(worker);
+    process.on("worker", count);
+    onTestFinished(() => void process.off("worker", count));
     await using one = pool();
     const first = await one.run<number>("dieLater", null);
     await expect.poll(() => one.run<number>("thread", null).catch(() => first)).not.toBe(first);
     expect(await one.run<number>("double", 5)).toBe(10);
+    // One that ends as it is told to, with nobody asking it meanwhile.
+    const thread = workers.at(-1)!; // one is there
+    const ended = once(thread, "exit");
     await one.run("dieLater", null);
-    // Longer than a thread takes to end.
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await ended;
     expect(await one.run<number>("double", 6)).toBe(12);
   });
 
