@@ -6,6 +6,7 @@
 #include "ansatz/density_fitting.hpp"
 #include "ansatz/gradient.hpp"
 #include "ansatz/grid.hpp"
+#include "ansatz/one_electron.hpp"
 #include "ansatz/scf.hpp"
 #include "check.hpp"
 #include "hydride.hpp"
@@ -54,10 +55,24 @@ void testShortRotations(Check& check, const System& system, const ScfResult& fie
   }
 }
 
+/** More charges than lanes attract as the sum of each alone. */
+void testManyCharges(Check& check, const System& system) {
+  std::vector<PointCharge> charges;
+  for (int k = 0; k < 21; ++k) charges.push_back({{std::cos(k), std::sin(2.0 * k), 0.3 * k - 2.0}, 0.5 + 0.1 * k});
+  Matrix difference = nuclearAttraction(system.basis, charges);
+  const double whole = largest(difference.data);
+  for (const PointCharge& charge : charges) {
+    const Matrix own = nuclearAttraction(system.basis, {charge});
+    for (std::size_t i = 0; i < own.data.size(); ++i) difference.data[i] -= own.data[i];
+  }
+  check.that(largest(difference.data) < 1e-12 * whole, "many charges attract as each alone, off by " + std::to_string(largest(difference.data)));
+}
+
 }  // namespace
 
 void testFields(Check& check) {
   const System system = cation(3.0);
+  testManyCharges(check, system);
   FockOptions direct;
   direct.threads = 2;
   FockOptions inCore = direct;

@@ -31,8 +31,8 @@ struct Pairs {
   std::map<std::pair<int, int>, double> expected;
   double largest = 0.0;
 
-  Pairs(Random& random, const std::vector<int>& partsA, const std::vector<int>& partsB)
-      : a(randomShells(random, partsA, 6)), b(randomShells(random, partsB, 2)) {
+  Pairs(Random& random, const std::vector<int>& partsA, const std::vector<int>& partsB, int count = 6)
+      : a(randomShells(random, partsA, count)), b(randomShells(random, partsB, 2)) {
     for (int i = 0; i < static_cast<int>(a.size()); ++i)
       for (int j = 0; j < static_cast<int>(b.size()); ++j)
         largest = std::max(largest, expected[{i, j}] = slowBound(a[i], b[j]));
@@ -82,6 +82,8 @@ void testPairBounds(Check& check) {
     testList(pairs, 1e-30, check);
     testList(pairs, pairs.middle(), check);
   }
+  // so many that they fill more than a group of lanes, and another in part
+  testList(Pairs(random, s, s, 45), 1e-30, check);
 }
 
 }  // namespace ansatz::test
