@@ -23,8 +23,9 @@ constexpr double gradientTolerance = 1e-5;
 /** LiH⁺ with f functions too. */
 System cation(double distance) { return lithiumHydride({.nBeta = 1, .distance = distance, .hasF = true}); }
 
-ScfResult solve(const System& system, ScfKind kind, const FockOptions& fock) {
+ScfResult solve(const System& system, ScfKind kind, const FockOptions& fock, const std::vector<Matrix>& startOrbitals = {}) {
   ScfOptions options;
+  options.startOrbitals = startOrbitals;
   options.kind = kind;
   options.fock = fock;
   FockBuilder builder(system.basis, fock);
@@ -83,6 +84,8 @@ void testFields(Check& check) {
     check.that(a.converged && b.converged, "fields converge");
     if (kind == ScfKind::uhf) testShortRotations(check, system, a, inCore);
     check.that(std::abs(a.energy - b.energy) < energyTolerance, "stored and direct integrals give one energy");
+    const ScfResult again = solve(system, kind, inCore, a.orbitals);
+    check.that(again.converged && std::abs(again.energy - a.energy) < energyTolerance && again.iterations < 4, "a field starts from its own orbitals");
     const std::vector<double> gradient = nuclearGradient(system, a.densities, a.focks, direct);
     const double slope = (solve(cation(3.001), kind, direct).energy - solve(cation(2.999), kind, direct).energy) / 0.002;
     check.that(std::abs(gradient[5] - slope) < gradientTolerance, "the gradient is the slope of the energy");
