@@ -278,6 +278,7 @@ export function createFakeEngine(): FakeEngine {
         indices: new Int32Array(),
         columns: keys.map(() => new Float64Array()),
       }),
+      histogram: async () => ({ edges: [0.1, 0.1 + 0.2], counts: [1] }),
       counts: async () =>
         Object.fromEntries(CandidateView.options.map((view) => [view, 1])) as CandidateCounts,
       some: async () => [row],

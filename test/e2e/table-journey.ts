@@ -44,7 +44,7 @@ export async function makeTable(page: Page): Promise<void> {
   await picture(page, "columns");
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
-  const head = (name: string) => page.getByRole("columnheader", { name }).getByRole("button");
+  const head = (name: string) => page.getByRole("columnheader", { name }).locator(".sort-button");
   expect(await head("VQE − CASCI").count()).toBe(0);
   await head("Heavy atoms").press("Enter");
   await head("SMILES").press("Shift+Enter");
@@ -55,4 +55,30 @@ export async function makeTable(page: Page): Promise<void> {
   expect(await head("VQE − CASCI").count()).toBe(0);
   await expectAccessible(page, "a table by several columns");
   await picture(page, "table-by-several");
+  await narrowByRange(page);
+}
+
+/** Molecular weights of the rows in sight, Da. */
+const weightsOf = async (page: Page): Promise<number[]> =>
+  (await page.locator("td.cell-descriptor-unit-molecularWeight_dalton").allTextContents()).map(Number);
+
+/** In the head of a column, where its histogram is; the filter is told above the table, and taken away there. */
+async function narrowByRange(page: Page): Promise<void> {
+  const all = await weightsOf(page);
+  const least = Number(((Math.min(...all) + Math.max(...all)) / 2).toFixed(1));
+  await page.getByRole("button", { name: "Range of Molecular weight / Da" }).press("Enter");
+  const form = page.getByRole("group", { name: "Range of Molecular weight / Da" });
+  await form.locator("rect").first().waitFor();
+  await form.getByText(`${all.length} have this number.`).waitFor();
+  await form.getByLabel("Molecular weight / Da, from").fill(String(least));
+  const kept = all.filter((weight) => weight >= least);
+  await expect.poll(() => weightsOf(page), LOOK).toEqual(kept);
+  await expectAccessible(page, "a range");
+  await picture(page, "range");
+  await page.keyboard.press("Escape");
+  await form.waitFor({ state: "detached" });
+  const tags = page.getByRole("group", { name: "Ranges" });
+  await tags.getByText(`Molecular weight / Da ≥ ${least}`).waitFor();
+  await tags.getByRole("button").click();
+  await expect.poll(() => weightsOf(page), LOOK).toEqual(all);
 }

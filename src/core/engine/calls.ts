@@ -155,6 +155,7 @@ export function candidateCalls({ notebook: { db }, pages, reviews, options }: De
     page: async ({ first, count, ...order }) => pages.page(order, { first, count }),
     place: async ({ index, ...order }) => pages.place(order, index),
     numbers: async ({ keys, ...order }) => pages.numbers(order, keys),
+    histogram: async ({ key, ...order }) => pages.histogram(order, key),
     counts: async ({ campaignId, viewer }) => pages.counts(campaignId, viewer),
     some: async ({ ids, viewer }) => pages.some(ids, viewer),
     get: async ({ id, viewer }) => blindDetail(db, rankedDetail(db, id, pages.ranksIn), viewer),

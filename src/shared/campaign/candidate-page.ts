@@ -42,6 +42,14 @@ export const CandidateNumbers = z.strictObject({
 });
 export type CandidateNumbers = z.infer<typeof CandidateNumbers>;
 
+/** Rows whose number is between both ends, these included, in the unit that it is stored in; null: an open end. Of none a row is not. */
+export const NumberRange = z.strictObject({
+  by: NumericKey,
+  from: z.number().nullable(),
+  to: z.number().nullable(),
+});
+export type NumberRange = z.infer<typeof NumberRange>;
+
 /** What rows are ordered by; those without it are last either way. */
 export const OrderKey = z.strictObject({ by: CandidateKey, descending: z.boolean() });
 export type OrderKey = z.infer<typeof OrderKey>;
@@ -56,6 +64,8 @@ export const CandidateOrder = z.strictObject({
   view: CandidateView,
   /** In SMILES, names, cells, InChIKey, formula or reason; capitals matter once the text has one. Empty: all. */
   text: z.string(),
+  /** Of rows that are within all of them. */
+  ranges: z.array(NumberRange).max(8).exactOptional(),
   ...OrderKey.shape,
   /** Of rows that are equal by that, and so on; what is equal by all is in order of proposal. */
   next: z

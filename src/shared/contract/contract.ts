@@ -14,6 +14,7 @@ import {
 import { RankingCertainty } from "../campaign/certainty.ts";
 import { ExportedFile, ExportRecord, ExportRequest } from "../campaign/export.ts";
 import { CampaignForecast } from "../campaign/forecast.ts";
+import { Histogram } from "../campaign/histogram.ts";
 import { CampaignEvent } from "../campaign/job.ts";
 import {
   LibraryPreview,
@@ -176,6 +177,10 @@ export const engineContract = {
         }),
       )
       .output(CandidateNumbers),
+    /** How one of their numbers is spread. */
+    histogram: oc
+      .input(CandidateOrder.omit({ by: true, descending: true, next: true }).extend({ key: NumericKey }))
+      .output(Histogram),
     /** How many there are in each view. */
     counts: oc.input(z.strictObject({ campaignId: CampaignId, viewer })).output(CandidateCounts),
     /** Candidates by their ids. */

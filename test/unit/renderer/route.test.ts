@@ -32,6 +32,10 @@ const routes: Route[] = [
         { column: "data-3", descending: false },
       ],
       columns: null,
+      ranges: [
+        { column: "value", from: 0.3, to: null },
+        { column: "data-3", from: -1e-7, to: 2 },
+      ],
     },
   },
   {
@@ -39,7 +43,7 @@ const routes: Route[] = [
     id,
     candidate: null,
     table: {
-      ...{ view: "all", text: "", columns: ["structure", "descriptor-unit-tpsa_angstrom2"] },
+      ...{ view: "all", text: "", ranges: [], columns: ["structure", "descriptor-unit-tpsa_angstrom2"] },
       sorts: [{ column: "data-3", descending: false }],
     },
   },
@@ -71,6 +75,8 @@ describe("a place in the app", () => {
     expect(hashOf({ page: "campaign", id, candidate: 2, table: WHOLE_TABLE })).toBe(`#/campaign/${id}/2`);
     const strange = parseRoute(`#/campaign/${id}/2?view=nowhere&sort=&x=1`);
     expect(strange).toEqual({ page: "campaign", id, candidate: 2 });
+    const wrong = parseRoute(`#/campaign/${id}/2?range=value&range=:1:2&range=qed:a:1&range=qed::`);
+    expect(wrong).toEqual(strange);
     const many = parseRoute(`#/campaign/${id}?sort=a&sort=-b&sort=c&sort=d`);
     expect(many).toMatchObject({ table: { sorts: [{ column: "a" }, { column: "b" }, { column: "c" }] } });
   });

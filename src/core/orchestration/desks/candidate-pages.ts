@@ -12,10 +12,12 @@ import type {
   CandidateNumbers,
   CandidateOrder,
   CandidateView,
+  NumberRange,
   NumericKey,
   OrderKey,
   TablePage,
 } from "#shared/campaign/candidate-page.ts";
+import { type Histogram, histogram } from "#shared/campaign/histogram.ts";
 import { cellNumber, compareMeasured, type MeasuredComparison } from "#shared/campaign/measured.ts";
 import type { Verdict } from "#shared/campaign/review.ts";
 import { rungOrders, takesMarks } from "#shared/campaign/rungs.ts";
@@ -36,6 +38,8 @@ export interface CandidatePages {
     asked: Omit<CandidateOrder, keyof OrderKey | "next">,
     keys: readonly NumericKey[],
   ): CandidateNumbers;
+  /** How a column of numbers is spread. */
+  histogram(asked: Omit<CandidateOrder, keyof OrderKey | "next">, key: NumericKey): Histogram;
   counts(campaign: CampaignId, viewer: Viewer): CandidateCounts;
   /** Ranks of a campaign by the index of the proposal, made once for each state of the notebook. */
   ranksIn(campaign: CampaignId): Ranks;
@@ -95,6 +99,9 @@ function comparable(by: CandidateKey, key: Key): Key {
   return typeof key === "string" ? key.toLowerCase() : key;
 }
 
+const isWithin = (value: Key | undefined, { from, to }: NumberRange): boolean =>
+  typeof value === "number" && (from === null || value >= from) && (to === null || value <= to);
+
 const keysOf = ({ by, descending, next = [] }: Omit<CandidateOrder, "campaignId">): OrderKey[] => [
   { by, descending },
   ...next,
@@ -115,10 +122,13 @@ function indicesOf(db: Database, order: CandidateOrder, ranks: () => Ranks): Int
       return { index, words, key: isHidden ? null : comparable(by, rankOf?.get(index) ?? key) };
     });
   };
-  const { by: first, next = [] } = order;
-  const more = next.map(({ by }) => new Map(found(by, false).map(({ index, key }) => [index, key])));
+  const { by: first, next = [], ranges = [] } = order;
+  const byIndex = (by: CandidateKey) => new Map(found(by, false).map(({ index, key }) => [index, key]));
+  const more = next.map(({ by }) => byIndex(by));
+  const bounds = ranges.map((range) => ({ range, values: byIndex(range.by) }));
   const rows = found(first, wanted !== "")
     .filter(({ words }) => wanted === "" || fits(words))
+    .filter(({ index }) => bounds.every(({ range, values }) => isWithin(values.get(index), range)))
     .map(({ index, key }) => ({ index, keys: [key, ...more.map((keys) => keys.get(index) ?? null)] }));
   // Equal ones stay in order of proposal.
   return Int32Array.from(rows.sort(byKeys(keysOf(order))), ({ index }) => index);
@@ -189,6 +199,12 @@ const isOfVerdicts = (order: CandidateOrder): boolean =>
 
 export function createCandidatePages(db: Database): CandidatePages {
   const keep = createKept(db);
+  const numbers: CandidatePages["numbers"] = (asked, keys) => {
+    const indices = ordered({ ...asked, by: "rank", descending: false }).toSorted();
+    const places = new Map(Array.from(indices, (index, place) => [index, place]));
+    const ranks = () => ranksIn(asked.campaignId);
+    return { indices, columns: keys.map((by) => columnOf(db, asked, { by, places, ranks })) };
+  };
   const ranksIn = (campaign: CampaignId) => keep("known", `ranks ${campaign}`, () => ranksOf(db, campaign));
   const ordered = (order: CandidateOrder) =>
     keep(isOfVerdicts(order) ? "verdicts" : "known", JSON.stringify(order), () =>
@@ -216,12 +232,11 @@ export function createCandidatePages(db: Database): CandidatePages {
         const place = ordered(order).indexOf(index);
         return place < 0 ? null : place;
       }),
-    numbers: (asked, keys) =>
+    numbers: (asked, keys) => db.snapshot(() => numbers(asked, keys)),
+    histogram: (asked, key) =>
       db.snapshot(() => {
-        const indices = ordered({ ...asked, by: "rank", descending: false }).toSorted();
-        const places = new Map(Array.from(indices, (index, place) => [index, place]));
-        const ranks = () => ranksIn(asked.campaignId);
-        return { indices, columns: keys.map((by) => columnOf(db, asked, { by, places, ranks })) };
+        const [column = new Float64Array()] = numbers(asked, [key]).columns;
+        return histogram(column);
       }),
     counts: (campaign, viewer) =>
       db.snapshot(() =>

@@ -19,11 +19,31 @@ function readSort(text: string | null): Sort | undefined {
   return column ? { column, descending: (text ?? "").startsWith("-") } : undefined;
 }
 
+/** Of a column's numbers, in the unit that they are stored in; an end that is null is open. */
+export interface ColumnRange {
+  column: string;
+  from: number | null;
+  to: number | null;
+}
+
+/** "qed:0.5:" */
+const rangeParameter = ({ column, from, to }: ColumnRange): string =>
+  [column, from ?? "", to ?? ""].join(":");
+
+function readRange(text: string): ColumnRange | undefined {
+  const [column = "", ...ends] = text.split(":");
+  const [from, to] = [0, 1].map((k) => (ends[k]?.trim() ? Number(ends[k]) : null)) as (number | null)[];
+  const isRead = [from, to].every((end) => end === null || Number.isFinite(end)) && (from ?? to) !== null;
+  return column && isRead ? { column, from: from ?? null, to: to ?? null } : undefined;
+}
+
 /** What a table of candidates shows, and in which order. */
 export interface TableShown {
   view: CandidateView;
   /** That rows are narrowed by. */
   text: string;
+  /** That rows are within, of several within all. */
+  ranges: readonly ColumnRange[];
   /** By the first, where rows are equal by the second, and so on. */
   sorts: readonly Sort[];
   /** Ids of the columns beside those that are always shown; null: the usual ones. */
@@ -32,7 +52,7 @@ export interface TableShown {
 
 /** All, best first. */
 export const WHOLE_TABLE: TableShown = {
-  ...{ view: "all", text: "", columns: null },
+  ...{ view: "all", text: "", columns: null, ranges: [] },
   sorts: [{ column: "rank", descending: false }],
 };
 
@@ -72,6 +92,7 @@ function readTable(text: string | undefined): TableShown {
   return {
     view: view.success ? view.data : WHOLE_TABLE.view,
     text: said.get("text") ?? "",
+    ranges: said.getAll("range").flatMap((one) => readRange(one) ?? []),
     sorts: sorts.length > 0 ? sorts.slice(0, MOST_ORDER_KEYS) : WHOLE_TABLE.sorts,
     columns: said.get("columns")?.split(" ").filter(Boolean) ?? null,
   };
@@ -79,12 +100,13 @@ function readTable(text: string | undefined): TableShown {
 
 const sortsText = (sorts: readonly Sort[]): string => sorts.map(sortText).join(" ");
 
-/** "?view=ranked&sort=-value&sort=smiles&columns=structure+state"; nothing of what is as at first. */
-function tableText({ view, text, sorts, columns }: TableShown = WHOLE_TABLE): string {
+/** "?view=ranked&range=value:0.3:&sort=-value&sort=smiles&columns=structure+state"; nothing of what is as at first. */
+function tableText({ view, text, ranges, sorts, columns }: TableShown = WHOLE_TABLE): string {
   const said = new URLSearchParams({
     ...(view !== WHOLE_TABLE.view && { view }),
     ...(text !== "" && { text }),
   });
+  for (const range of ranges) said.append("range", rangeParameter(range));
   if (sortsText(sorts) !== sortsText(WHOLE_TABLE.sorts))
     for (const sort of sorts) said.append("sort", sortText(sort));
   if (columns) said.set("columns", columns.join(" "));

@@ -20,7 +20,9 @@ export const boundKeys = (): Key[] => [...bound].flatMap(({ current }) => curren
 
 /** A dialog or a menu takes the keyboard for itself, even where the focus has not reached it yet. */
 const somethingIsOpen = (): boolean =>
-  document.querySelector("[role=dialog][aria-modal=true], [aria-haspopup=menu][aria-expanded=true]") !== null;
+  document.querySelector(
+    "[role=dialog][aria-modal=true], :is([aria-haspopup=menu], [aria-haspopup=dialog])[aria-expanded=true]",
+  ) !== null;
 
 /**
  * Binds keys while the component is there and lists them under "?".

@@ -32,6 +32,7 @@ import { CandidateTableView } from "../candidates/candidate-table-view.tsx";
 import { ChoiceBar } from "../candidates/choice-bar.tsx";
 import { CampaignColumns } from "../candidates/column-choice.tsx";
 import { PlotPanel } from "../candidates/plot-panel.tsx";
+import { RangeFilter, RangeTags } from "../candidates/range-filter.tsx";
 import { TableFilter } from "../candidates/table-filter.tsx";
 import { useCandidateTable } from "../candidates/use-candidate-table.ts";
 import { useVerdictLock } from "../review/use-verdict-lock.tsx";
@@ -115,7 +116,25 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
       { replace: true },
     );
   const [choosesColumns, setChoosesColumns] = useState(false);
-  const { table, pages, sorts } = useCandidateTable(campaign, { shown, certainty, selected: candidate });
+  const { table, pages, sorts, numeric, ranges } = useCandidateTable(campaign, {
+    ...{ shown, certainty, selected: candidate },
+  });
+  const asked = { view, text, ...viewer, ...(ranges.length > 0 && { ranges }) };
+  const rangeFilter = (id: string) => {
+    const column = numeric.find((one) => one.column === id);
+    if (!column) return null;
+    const others = shown.ranges.filter((range) => range.column !== id);
+    const isOther = ({ by }: (typeof ranges)[number]) => JSON.stringify(by) !== JSON.stringify(column.key);
+    return (
+      <RangeFilter
+        column={column}
+        asked={{ ...asked, campaignId: campaign.id, ranges: ranges.filter(isOther) }}
+        range={shown.ranges.find((range) => range.column === id)}
+        onRange={(range) => show({ ranges: range ? [...others, range] : others })}
+      />
+    );
+  };
+
   const open = candidate !== null;
   const panelIds = open ? ["table", "candidate"] : ["table"];
   const layout = useDefaultLayout({ id: "ansatz.workbench", panelIds });
@@ -193,6 +212,7 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
                 onClose={() => setChoosesColumns(false)}
               />
             )}
+            <RangeTags columns={numeric} ranges={shown.ranges} onRanges={(ranges) => show({ ranges })} />
             {chosen.size > 0 && (
               <ChoiceBar
                 campaignId={campaign.id}
@@ -205,7 +225,7 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
               <FaultBoundary of="The plot" place={`${view} ${text}`}>
                 <PlotPanel
                   campaign={campaign}
-                  asked={{ view, text, ...viewer }}
+                  asked={asked}
                   chosen={chosen}
                   onChoose={setChosen}
                   onOpen={go}
@@ -218,6 +238,7 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
                 table={table}
                 sorts={sorts}
                 onSorts={(sorts) => show({ sorts })}
+                rangeFilter={rangeFilter}
                 hasOwnColumns={shown.columns !== null}
                 pages={pages}
                 property={declarationOf(evaluation)}

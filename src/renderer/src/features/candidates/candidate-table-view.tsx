@@ -1,6 +1,6 @@
 import { NonIdealState } from "@blueprintjs/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import type { RankingDirection } from "#shared/campaign/campaign.ts";
 import type { RegisteredProperty } from "#shared/properties/find.ts";
 import type { Sort } from "../../hooks/route.ts";
@@ -18,6 +18,8 @@ export interface CandidateTableViewProps {
   table: CandidateTableModel;
   sorts: readonly Sort[];
   onSorts(sorts: readonly Sort[]): void;
+  /** The filter of a column's numbers; null of a column of none. */
+  rangeFilter(column: string): ReactNode;
   /** Whether a person chose the columns: all of them are shown then, however narrow the table. */
   hasOwnColumns: boolean;
   pages: RowsInSight;
@@ -44,7 +46,10 @@ type Header = ReturnType<CandidateTableModel["getHeaderGroups"]>[number]["header
 type Row = ReturnType<CandidateTableModel["getRowModel"]>["rows"][number];
 
 interface HeaderCellProps
-  extends Pick<CandidateTableViewProps, "table" | "sorts" | "onSorts" | "property" | "direction"> {
+  extends Pick<
+    CandidateTableViewProps,
+    "table" | "sorts" | "onSorts" | "rangeFilter" | "property" | "direction"
+  > {
   header: Header;
 }
 
@@ -63,7 +68,7 @@ function SortMark({ sorts, place }: { sorts: readonly Sort[]; place: number }) {
   );
 }
 
-function HeaderCell({ table, header, sorts, onSorts, property, direction }: HeaderCellProps) {
+function HeaderCell({ table, header, sorts, onSorts, rangeFilter, property, direction }: HeaderCellProps) {
   const { column } = header;
   const place = sorts.findIndex((sort) => sort.column === column.id);
   // Of one column at a time: the first key.
@@ -76,19 +81,22 @@ function HeaderCell({ table, header, sorts, onSorts, property, direction }: Head
       aria-sort={ariaSort}
       title={[explanation, column.getCanSort() && SORT_HINT].filter(Boolean).join("\n")}
     >
-      {column.getCanSort() ? (
-        <button
-          type="button"
-          className="sort-button"
-          onClick={({ shiftKey }) => onSorts(sortsAfter(sorts, column.id, shiftKey))}
-        >
+      <span className="head-parts">
+        {column.getCanSort() ? (
+          <button
+            type="button"
+            className="sort-button"
+            onClick={({ shiftKey }) => onSorts(sortsAfter(sorts, column.id, shiftKey))}
+          >
+            <table.FlexRender header={header} />
+            {column.id === "rank" && <small className="rank-hint">{bestOf(property, direction)}</small>}
+            <SortMark sorts={sorts} place={place} />
+          </button>
+        ) : (
           <table.FlexRender header={header} />
-          {column.id === "rank" && <small className="rank-hint">{bestOf(property, direction)}</small>}
-          <SortMark sorts={sorts} place={place} />
-        </button>
-      ) : (
-        <table.FlexRender header={header} />
-      )}
+        )}
+        {rangeFilter(column.id)}
+      </span>
     </th>
   );
 }
@@ -161,6 +169,7 @@ export function CandidateTableView({
   table,
   sorts,
   onSorts,
+  rangeFilter,
   hasOwnColumns,
   pages,
   property,
@@ -204,6 +213,7 @@ export function CandidateTableView({
                   table={table}
                   sorts={sorts}
                   onSorts={onSorts}
+                  rangeFilter={rangeFilter}
                   header={header}
                   property={property}
                   direction={direction}

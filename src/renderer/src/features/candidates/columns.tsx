@@ -2,7 +2,7 @@
 import { Tag } from "@blueprintjs/core";
 import { createColumnHelper, rowSortingFeature, tableFeatures } from "@tanstack/react-table";
 import { CANDIDATE_STATES, type CandidateRow } from "#shared/campaign/candidate.ts";
-import { CandidateKey } from "#shared/campaign/candidate-page.ts";
+import { CandidateKey, NumericKey } from "#shared/campaign/candidate-page.ts";
 import { type CertaintyOf, type FrontOf, isDecided } from "#shared/campaign/certainty.ts";
 import {
   DESCRIPTOR_IDS,
@@ -167,6 +167,12 @@ export function keyOfColumn(id: string, data: readonly string[]): CandidateKey |
   const head = id.startsWith("data-") ? data[Number(id.slice("data-".length))] : undefined;
   if (head !== undefined) return { data: head };
   const key = CandidateKey.safeParse(id);
+  return key.success ? key.data : null;
+}
+
+/** The key of a column of numbers; null of another. */
+export function numericKeyOf(id: string, data: readonly string[]): NumericKey | null {
+  const key = NumericKey.safeParse(keyOfColumn(id, data));
   return key.success ? key.data : null;
 }
 

@@ -1,7 +1,7 @@
 /** What the plots of candidates look like. */
+import { histogram } from "#shared/campaign/histogram.ts";
 import type { PlotOption } from "./plot-chart.tsx";
 import type { PlotColumn } from "./plot-columns.ts";
-import { histogram } from "./spread.ts";
 
 /** What a person asked a plot to show. */
 export interface PlotShown {

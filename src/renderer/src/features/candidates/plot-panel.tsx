@@ -16,7 +16,7 @@ import { paretoPlaces, placesWithin, type Range, rangeOf } from "./spread.ts";
 interface PlotPanelProps {
   campaign: Campaign;
   /** Which candidates: those of the table. */
-  asked: Pick<CandidateOrder, "view" | "text" | "viewer">;
+  asked: Pick<CandidateOrder, "view" | "text" | "viewer" | "ranges">;
   chosen: ReadonlySet<number>;
   onChoose(indices: ReadonlySet<number>): void;
   onOpen(index: number): void;

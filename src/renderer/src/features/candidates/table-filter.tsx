@@ -81,6 +81,7 @@ export function TableFilter({
         variant="minimal"
         icon={<ScatterPlot />}
         text="Plot"
+        aria-label="Plot"
         active={hasPlot}
         aria-pressed={hasPlot}
         title="Plot of these candidates (p)"
@@ -91,6 +92,7 @@ export function TableFilter({
         variant="minimal"
         icon={<ListColumns />}
         text="Columns"
+        aria-label="Columns"
         aria-haspopup="dialog"
         title="Which columns the table shows (shift + v)"
         onClick={onColumns}
@@ -100,6 +102,7 @@ export function TableFilter({
         variant="minimal"
         icon={isGrid ? <Th /> : <GridView />}
         text={isGrid ? "Table" : "Grid"}
+        aria-label={isGrid ? "Table" : "Grid"}
         title={isGrid ? "Candidates as rows (v)" : "Candidates as cards (v)"}
         onClick={() => onGrid(!isGrid)}
       />

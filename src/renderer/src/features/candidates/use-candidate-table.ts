@@ -8,8 +8,26 @@ import { declarationOf } from "#shared/properties/find.ts";
 import { useViewer } from "../../components/reviewer.tsx";
 import type { TableShown } from "../../hooks/route.ts";
 import { useEnergyUnit } from "../../hooks/use-energy-unit.ts";
-import { features, keyOfColumn, tableColumns } from "./columns.tsx";
+import type { EnergyUnitChoice } from "../../text/energy-unit.ts";
+import { features, keyOfColumn, numericKeyOf, tableColumns } from "./columns.tsx";
+import { plotColumns } from "./plot-columns.ts";
+import type { RangeColumn } from "./range-filter.tsx";
 import { useCandidatePages } from "./use-candidate-pages.ts";
+
+/** Those of the table's columns that are numbers, as a plot names and reads them. */
+function rangeColumns(
+  columns: readonly { id?: string }[],
+  campaign: Campaign,
+  choice: EnergyUnitChoice,
+): RangeColumn[] {
+  const { generation } = campaign.settings;
+  const own = generation.source === "library" ? generation.columns : [];
+  const plotted = new Map(plotColumns(campaign, choice).map((one) => [JSON.stringify(one.key), one]));
+  return columns.flatMap(({ id = "" }) => {
+    const known = plotted.get(JSON.stringify(numericKeyOf(id, own)));
+    return known ? [{ ...known, column: id }] : [];
+  });
+}
 
 const FIRST = { by: "rank", column: "rank", descending: false } as const;
 
@@ -46,8 +64,14 @@ export function useCandidateTable(campaign: Campaign, { shown, certainty, select
   });
   const [first = FIRST, ...others] = keys;
   const next = others.map(({ by, descending }) => ({ by, descending }));
+  const numeric = rangeColumns(columns, campaign, choice);
+  const ranges = shown.ranges.flatMap(({ column, ...ends }) => {
+    const known = numeric.find((one) => one.column === column);
+    return known ? [{ by: known.key, ...ends }] : [];
+  });
   const order: CandidateOrder = {
     ...{ campaignId: campaign.id, ...useViewer(), view, text },
+    ...(ranges.length > 0 && { ranges }),
     ...{ by: first.by, descending: first.descending },
     ...(next.length > 0 && { next }),
   };
@@ -62,7 +86,7 @@ export function useCandidateTable(campaign: Campaign, { shown, certainty, select
     manualSorting: true,
     getRowId: (row) => String(row.proposal.index),
   });
-  return { table, pages, sorts };
+  return { table, pages, sorts, numeric, ranges };
 }
 
 export type CandidateTableModel = ReturnType<typeof useCandidateTable>["table"];

@@ -11,6 +11,7 @@ import {
   CandidateView,
   MAX_PAGE_ROWS,
 } from "#shared/campaign/candidate-page.ts";
+import { histogram } from "#shared/campaign/histogram.ts";
 import type { Verdict } from "#shared/campaign/review.ts";
 import { candidateId } from "#shared/ids.ts";
 import { sampleNotebook } from "../../notebook/sample-notebook.ts";
@@ -92,6 +93,31 @@ describe("numbers for a plot", () => {
         wanted.map(({ proposal }) => nan(cells[proposal.given?.data.IE ?? ""])),
       ]);
     });
+
+  it("are of the rows within all ranges, their ends too, and of none without a number", () => {
+    const [logP, value] = [rows[20]!.descriptors!.logP, rows[11]!.values[PROPERTY]!];
+    const asked = {
+      ...{ campaignId, view: "all" as const, text: "" },
+      ranges: [
+        { by: { descriptor: "logP" } as const, from: logP, to: null },
+        { by: "value" as const, from: null, to: value },
+      ],
+    };
+    const wanted = rows.filter(
+      ({ descriptors, values }) => (descriptors?.logP ?? -99) >= logP && (values[PROPERTY] ?? 99) <= value,
+    );
+    expect(wanted.length).toBeGreaterThan(2);
+    expect(wanted.length).toBeLessThan(rows.filter(({ rank }) => rank !== null).length);
+    const { indices } = pages.numbers(asked, ["value"]);
+    expect([...indices]).toEqual(wanted.map(({ proposal }) => proposal.index));
+    const order = CandidateOrder.parse({ ...asked, by: "rank", descending: false });
+    expect(pages.page(order, { first: 0, count: 1 }).total).toBe(wanted.length);
+    expect(pages.histogram(asked, { descriptor: "qed" })).toEqual(
+      histogram(Float64Array.from(wanted, ({ descriptors }) => descriptors!.qed)),
+    );
+    const cells = { ...asked, ranges: [{ by: { data: "IE" }, from: 9.5, to: 9.5 }] };
+    expect([...pages.numbers(cells, ["rank"]).indices]).toEqual([0, 12, 24, 36]);
+  });
 
   it("are of the rows that the text lets through", () => {
     const found = pages.page(
