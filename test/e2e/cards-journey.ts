@@ -46,6 +46,13 @@ async function judgeSecond(page: Page, cards: Locator): Promise<string | null> {
   await page.keyboard.press("x");
   await page.getByRole("group", { name: "Chosen candidates" }).getByText("1 chosen").waitFor();
   expect(await second.getAttribute("aria-selected")).toBe("true");
+  await page
+    .getByText(/^#2(?: \(|$)/)
+    .first()
+    .waitFor();
+  // A verdict is of what is shown: before that there is none to give.
+  const maybe = page.getByRole("group", { name: "Verdict" }).getByRole("button", { name: /^Maybe/ });
+  await expect.poll(() => maybe.isEnabled(), LOOK).toBe(true);
   await page.keyboard.press("m");
   await second.getByText("Maybe", { exact: true }).waitFor();
   await toBeAt(cards, Math.min(3, total));
@@ -57,7 +64,7 @@ async function narrowCards(page: Page, cards: Locator): Promise<void> {
   const all = Number(await cards.getByRole("option").first().getAttribute("aria-setsize"));
   await page.keyboard.press("/");
   await page.keyboard.type("maybe there is no such molecule");
-  await page.getByText("No candidate fits this filter.").waitFor();
+  await page.getByText("No candidate of this view has “maybe", { exact: false }).waitFor();
   const field = page.getByLabel("Find by name, SMILES, formula, InChIKey or reason");
   await field.fill("C");
   await expect.poll(() => cards.getByRole("option").count(), LOOK).toBeGreaterThan(0);
@@ -69,8 +76,9 @@ async function narrowCards(page: Page, cards: Locator): Promise<void> {
   expect(await field.inputValue()).toBe("C");
 }
 
-/** From the list of campaigns, and back to rows: what was chosen, judged and narrowed among cards is so among rows. */
+/** From wherever, and back to rows: what was chosen, judged and narrowed among cards is so among rows. */
 export async function judgeCards(page: Page): Promise<void> {
+  await page.keyboard.press("c");
   await page.locator("a.campaign-item").first().click();
   await page.getByRole("region", { name: "Candidates", exact: true }).waitFor();
   await page.keyboard.press("v");

@@ -31,8 +31,9 @@ async function expectOrdered(page: Page): Promise<void> {
     .toBe(true);
 }
 
-/** From the list of campaigns: columns are chosen by key, the order is made by key, and a reload keeps both. */
+/** From wherever: columns are chosen by key, the order is made by key, and a reload keeps both. */
 export async function makeTable(page: Page): Promise<void> {
+  await page.keyboard.press("c");
   await page.locator("a.campaign-item").first().click();
   await page.getByRole("region", { name: "Candidates", exact: true }).waitFor();
   await page.getByText(/^Ranked \d+$/).click();

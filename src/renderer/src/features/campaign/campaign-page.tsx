@@ -248,7 +248,10 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
                 chosen={chosen}
                 onToggle={toggle}
                 onWalk={walk}
-                empty={emptyText({ count: counts.all, active: isActive(campaign), text })}
+                empty={emptyText({
+                  ...{ count: counts.all, active: isActive(campaign), text },
+                  hasRanges: ranges.length > 0,
+                })}
               />
             </FaultBoundary>
             <FaultBoundary of="What stands under the table">
@@ -283,12 +286,22 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
   );
 }
 
+interface EmptyTable {
+  /** Of all candidates. */
+  count: number;
+  active: boolean;
+  text: string;
+  hasRanges: boolean;
+}
+
 /** What a table without rows says. */
-function emptyText({ count, active, text }: { count: number; active: boolean; text: string }): string {
+function emptyText({ count, active, text, hasRanges }: EmptyTable): string {
   if (count === 0)
     return active
       ? "The first molecules are on their way."
       : "No molecule came of this campaign. What stands above says why; the same settings can be opened beside Review.";
+  if (hasRanges)
+    return `No candidate of this view is within the ranges${text ? ` and has “${text}”` : ""}. Take one out, or choose another view.`;
   return text
     ? `No candidate of this view has “${text}”. Take the text out, or choose another view.`
     : "No candidate is in this view. Choose another one.";
