@@ -7,7 +7,9 @@ import { decodeText } from "#shared/molecule/decode-text.ts";
 
 /** "no such file or directory". */
 function reasonOf(error: unknown): string {
-  const { errno } = error as NodeJS.ErrnoException;
+  const { errno, code } = error as NodeJS.ErrnoException;
+  // "illegal operation on a directory" says what was tried.
+  if (code === "EISDIR") return "a folder";
   if (errno !== undefined) return getSystemErrorMessage(errno);
   return error instanceof Error ? error.message : String(error);
 }

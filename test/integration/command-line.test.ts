@@ -223,6 +223,25 @@ describe("ansatz notebook", () => {
     expect(saved).toMatchObject({ lost: [], saved: { event: (await head(notebook)).seq } });
   });
 
+  it("says of a key that it was made just now, also where a backup of before has none", async () => {
+    const copy = join(folder, "copy.sqlite");
+    const signed = async (passphrase: string) => {
+      process.env.ANSATZ_PASSPHRASE = passphrase;
+      return await ansatz("notebook", "sign", "--notebook", copy);
+    };
+    const backup = (await json("notebook", "backup", "--notebook", copy)).path;
+    const made = /^Signed with key ([0-9a-f]{64}), which was made just now: it had none\./;
+    const { stdout } = await signed("correct horse battery");
+    const [, key] = made.exec(stdout)!;
+    expect((await signed("correct horse battery")).stdout).toMatch(
+      new RegExp(`^Signed with key ${key}\\. Keep`),
+    );
+    const restored = await ansatz("notebook", "restore", backup, "--notebook", copy);
+    expect(restored.stdout).toContain("NOT SIGNED");
+    const again = (await signed("another passphrase")).stdout;
+    expect(made.exec(again)?.[1]).not.toBe(key);
+  });
+
   it("says that a changed archive was changed, with exit code 3", async () => {
     const bytes = readFileSync(join(folder, "journey.eln"));
     const middle = bytes.length >> 1;

@@ -266,6 +266,8 @@ const OF_SPIN =
 /** Columns that ASE begins its calculations from. */
 const INITIAL = /\binitial_(?:charges|magmoms)\b/;
 const PAIR = /^\s*(?<charge>[+-]?\d)(?:\s+|,\s*)(?<multiplicity>[1-9])(?<rest>\s.*)?$/;
+/** Such as "1 -1", which no charge and multiplicity are. */
+const TWO_NUMBERS = /^\s*[+-]?\d{1,2}[\s,]+[+-]?\d{1,2}\s*$/;
 
 /** What was given beside the file, so that the comment need not say it. */
 export interface Given {
@@ -297,7 +299,9 @@ export function readComment(comment: string, header: string, given: Given = {}):
   const isUnread = (stated: unknown, beside: unknown, words: RegExp) =>
     stated === undefined &&
     beside === undefined &&
-    (words.test(text) || INITIAL.test(comment) || (isSilent && pair !== undefined && !isUsual));
+    (words.test(text) ||
+      INITIAL.test(comment) ||
+      (isSilent && !isUsual && (pair !== undefined || TWO_NUMBERS.test(text))));
   if (!isPair && (isUnread(charge, given.charge, OF_CHARGE) || isUnread(spin, given.multiplicity, OF_SPIN)))
     notes.push(
       `The comment "${clip(comment.trim())}" may tell of charge or spin, but not as charge=… multiplicity=…; it is not used: see --charge and --multiplicity.`,

@@ -7,6 +7,7 @@ import { checkTarget, fileOf } from "../../files.ts";
 import { existing, openEngine, openToTake } from "../../host.ts";
 import { print, printJson } from "../../output.ts";
 import { type NotebookFlags, subcommand } from "./command.ts";
+import { signatureLine } from "./integrity.ts";
 
 export function addArchiveCommands(notebook: Command): void {
   subcommand(notebook, "archive <file>", "write the whole notebook as an .eln archive (RO-Crate)")
@@ -71,7 +72,10 @@ async function runRestore(backup: string, { notebook, json }: NotebookFlags): Pr
   const { restoreFile } = await import("#core/files.ts");
   const { path, replaced, verification } = restoreFile(resolve(backup), resolve(notebook), new Date());
   const { events, head } = verification;
-  if (json) printJson({ path, replaced, events, head });
-  else print(`${path} now holds what ${backup} holds: ${events} events, the last one ${head.hash}`);
+  if (json) printJson({ path, replaced, events, head, signed: verification.signed });
+  else {
+    print(`${path} now holds what ${backup} holds: ${events} events, the last one ${head.hash}`);
+    print(signatureLine(verification));
+  }
   if (!json && replaced !== null) print(`The notebook from before is kept as ${replaced}`);
 }

@@ -56,7 +56,8 @@ function printVerification(verification: Verification): void {
   print(`Not checked: ${notCovered.join("; ")}.`);
 }
 
-function signatureLine({ head, signed }: Pick<Verification, "head" | "signed">): string {
+/** What is signed, in a sentence. */
+export function signatureLine({ head, signed }: Pick<Verification, "head" | "signed">): string {
   if (!signed) {
     return "NOT SIGNED: anyone who can write the file could have rewritten all of it. Compare the last event with one that you wrote down elsewhere, or sign it.";
   }
@@ -107,7 +108,11 @@ async function runSign({
     );
   }
   await using engine = await openEngine({ notebook: existing(notebook), recover: false });
+  const former = (await engine.notebook.signing()).key?.fingerprint;
   const { key } = await engine.notebook.sign({ lock: { passphrase }, newKey });
-  if (json) printJson({ key });
-  else print(`Signed with key ${key}. Keep this fingerprint where the notebook is not.`);
+  const isNew = key !== former;
+  if (json) return printJson({ key, isNew });
+  const had = former === undefined ? "it had none" : `it had ${former}`;
+  const made = isNew ? `, which was made just now: ${had}` : "";
+  print(`Signed with key ${key}${made}. Keep this fingerprint where the notebook is not.`);
 }

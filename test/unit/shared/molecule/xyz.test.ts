@@ -388,6 +388,8 @@ describe("the comment of an XYZ file", () => {
         "water, the triplet",
         "water cation",
         "-1 1",
+        "1 -1",
+        "2, 12",
         "1 2 water",
         "charge=1 doublet",
         "dication",
