@@ -4,10 +4,13 @@ import { expect, it, vi } from "vitest";
 import { SearchPage } from "../../../src/renderer/src/features/search/search-page.tsx";
 import type { Key } from "../../../src/renderer/src/hooks/use-keys.ts";
 
-const { navigate, useKeys } = vi.hoisted(() => ({ navigate: vi.fn(), useKeys: vi.fn() }));
+const { navigate, useKeys, settings } = await vi.hoisted(async () => {
+  const { CampaignSettings } = await import("#shared/campaign/campaign.ts");
+  return { navigate: vi.fn(), useKeys: vi.fn(), settings: CampaignSettings.parse({ name: "a" }) };
+});
 vi.mock(import("@tanstack/react-query"), async (load) => ({
   ...(await load()),
-  useQuery: (() => ({ data: [] })) as never,
+  useQuery: (() => ({ data: [{ id: "a", name: "a", settings }] })) as never,
 }));
 vi.mock("../../../src/renderer/src/rpc/client.ts", () => ({
   api: { campaigns: { list: { queryOptions: () => ({}) } } },
