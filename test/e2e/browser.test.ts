@@ -1,13 +1,12 @@
 /** The app in Chromium, served by the web host over the real engine. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { calculate } from "./calculate-journey.ts";
 import { judgeCards } from "./cards-journey.ts";
+import { type Host, openInChromium, startHost } from "./chromium-app.ts";
 import { archiveAndImport, reopen, searchByKey, signOff } from "./desk-journey.ts";
 import { askDevices } from "./devices-journey.ts";
 import { fillByDropping } from "./form-journey.ts";
@@ -19,14 +18,12 @@ import {
   exportShortlist,
   openBest,
   picture,
-  recordViolations,
   replayCandidate,
   runCampaign,
   shortlistByKey,
   traceProvenance,
   verifyNotebook,
   type Watch,
-  watch,
 } from "./journey.ts";
 import { trainModel } from "./model-journey.ts";
 import { plotCandidates } from "./plot-journey.ts";
@@ -34,53 +31,19 @@ import { sketchAndSearch, sketchMolecules } from "./sketch-journey.ts";
 import { makeTable } from "./table-journey.ts";
 import { watchCurve, watchOptimisation } from "./watch-journey.ts";
 
-const CHROMIUM = process.env.ANSATZ_CHROMIUM ?? "/usr/bin/chromium";
-/** One step of a person on a machine that others keep busy. */
-const STEP_MS = 120_000;
 const JOURNEY_MS = 400_000;
 
 let folder: string;
-let server: ChildProcess;
+let host: Host | undefined;
 let browser: Browser;
 let page: Page;
 let seen: Watch;
 let origin: string;
 
-/** Starts the web host as `npm run web` does and reads the address that it prints. */
-function startServer(notebook: string): Promise<string> {
-  server = spawn(process.execPath, ["src/webhost/main.ts", "--no-open", "--notebook", notebook], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  return new Promise((found, fail) => {
-    let text = "";
-    server.stdout?.on("data", (chunk) => {
-      text += chunk;
-      const url = /http:\/\/\S+/.exec(text)?.[0];
-      if (url) found(url);
-    });
-    server.on("exit", (code) => fail(new Error(`the web host ended with ${code}`)));
-  });
-}
-
 beforeAll(async () => {
-  if (!existsSync("out/renderer/index.html")) throw new Error('The app is not built. Run "npm run setup".');
   folder = mkdtempSync(join(tmpdir(), "ansatz-e2e-"));
-  const url = await startServer(resolve(folder, "notebook.sqlite"));
-  origin = new URL(url).origin;
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
-  });
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
-    acceptDownloads: true,
-    reducedMotion: "reduce",
-  });
-  await context.addInitScript(recordViolations);
-  page = await context.newPage();
-  page.setDefaultTimeout(STEP_MS);
-  seen = watch(page);
-  await page.goto(url);
+  host = await startHost("--notebook", resolve(folder, "notebook.sqlite"));
+  ({ browser, page, seen, origin } = await openInChromium(host));
 });
 
 /** What a journey that failed left open is in no other's way. */
@@ -90,8 +53,7 @@ afterEach(async ({ task }) => {
 
 afterAll(async () => {
   await browser?.close();
-  server?.removeAllListeners("exit");
-  if (server?.kill()) await once(server, "exit");
+  await host?.stop();
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,65 +1,33 @@
 /** From an empty place to a sample that a person looks around in, in Chromium over the real engine. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TOUR } from "../../src/renderer/src/features/tour/steps.ts";
+import { type Host, openInChromium, STEP_MS, startHost } from "./chromium-app.ts";
 import { launchDesktop, missing } from "./desktop-app.ts";
-import {
-  expectAccessible,
-  expectNothingLeftThePage,
-  picture,
-  recordViolations,
-  type Watch,
-  watch,
-} from "./journey.ts";
+import { expectAccessible, expectNothingLeftThePage, picture, type Watch } from "./journey.ts";
 
-const CHROMIUM = process.env.ANSATZ_CHROMIUM ?? "/usr/bin/chromium";
-/** One step of a person on a machine that others keep busy; the sample takes ten seconds on two idle cores. */
-const STEP_MS = 120_000;
+/** The sample takes ten seconds on two idle cores. */
 const JOURNEY_MS = 300_000;
 
 let folder: string;
-let server: ChildProcess;
+let host: Host | undefined;
 let browser: Browser;
 let page: Page;
 let seen: Watch;
 let origin: string;
 
 beforeAll(async () => {
-  if (!existsSync("out/renderer/index.html")) throw new Error('The app is not built. Run "npm run setup".');
   folder = mkdtempSync(join(tmpdir(), "ansatz-first-run-"));
-  const args = ["src/webhost/main.ts", "--no-open", "--notebook", join(folder, "mine.sqlite")];
-  server = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
-  const [text] = await once(server.stdout!, "data");
-  const url = /http:\/\/\S+/.exec(String(text))?.[0] ?? "";
-  origin = new URL(url).origin;
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
-  });
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
-    reducedMotion: "reduce",
-  });
-  await context.addInitScript(recordViolations);
-  page = await context.newPage();
-  page.setDefaultTimeout(STEP_MS);
-  seen = watch(page);
-  await page.goto(url);
+  host = await startHost("--notebook", join(folder, "mine.sqlite"));
+  ({ browser, page, seen, origin } = await openInChromium(host));
 }, STEP_MS);
-
-async function stopServer(): Promise<void> {
-  server.kill();
-  if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
-}
 
 afterAll(async () => {
   await browser?.close();
-  await stopServer();
+  await host?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -181,7 +149,7 @@ describe("the first run", () => {
 
 describe.skipIf(missing)("the desktop after it", () => {
   it("opens the sample in place of its notebook, and that again", { timeout: JOURNEY_MS }, async () => {
-    await stopServer();
+    await host?.stop();
     const app = await launchDesktop(folder);
     try {
       const window = await app.firstWindow();

@@ -1,39 +1,31 @@
 /** The web host stops and starts again on its port: pages of the earlier run say so and come back. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium } from "playwright-core";
+import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-
-const CHROMIUM = process.env.ANSATZ_CHROMIUM ?? "/usr/bin/chromium";
+import { type Host, launchChromium, startHost } from "./chromium-app.ts";
 
 let folder: string;
-let host: ChildProcess;
+let host: Host | undefined;
 let browser: Browser;
 let context: BrowserContext;
 
 async function start(port: number): Promise<string> {
-  const args = ["--no-open", "--port", String(port), "--notebook", join(folder, "notebook.sqlite")];
-  host = spawn(process.execPath, ["src/webhost/main.ts", ...args], { stdio: ["ignore", "pipe", "inherit"] });
-  const [text] = await once(host.stdout!, "data");
-  return /http:\/\/\S+/.exec(String(text))?.[0] ?? "";
+  host = await startHost("--port", String(port), "--notebook", join(folder, "notebook.sqlite"));
+  return host.url;
 }
 
-async function stop(): Promise<void> {
-  host.kill();
-  await once(host, "exit");
-}
+const stop = async (): Promise<void> => host?.stop();
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "ansatz-reconnect-"));
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+  browser = await launchChromium();
   context = await browser.newContext();
 });
 afterAll(async () => {
   await browser?.close();
-  host?.kill("SIGKILL");
+  host?.process.kill("SIGKILL");
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,10 +1,10 @@
 import { Button, Dialog, DialogBody, Spinner } from "@blueprintjs/core";
 import { Cross, InfoSign, Tick } from "@blueprintjs/icons";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import type { SystemInfo } from "#shared/host/system.ts";
 import { ErrorBanner } from "../components/error-banner.tsx";
 import { DialogBoundary } from "../components/fault-boundary.tsx";
+import { useAskedFor } from "../hooks/use-asked-for.ts";
 import { api } from "../rpc/client.ts";
 
 function Facts({ info }: { info: SystemInfo }) {
@@ -48,12 +48,7 @@ const OPEN = "ansatz:about";
 export const openAbout = (): boolean => window.dispatchEvent(new Event(OPEN));
 
 export function AboutButton() {
-  const [open, setOpen] = useState(false);
-  useEffect(() => {
-    const show = () => setOpen(true);
-    window.addEventListener(OPEN, show);
-    return () => window.removeEventListener(OPEN, show);
-  }, []);
+  const [open, setOpen] = useAskedFor(OPEN);
   return (
     <>
       <Button

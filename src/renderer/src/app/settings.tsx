@@ -1,10 +1,10 @@
 /** What a person chooses once for this installation: colours, units, what a verdict leads to. */
 import { Button, Dialog, DialogBody, FormGroup, SegmentedControl, Switch } from "@blueprintjs/core";
 import { Cog } from "@blueprintjs/icons";
-import { useEffect, useState } from "react";
 import { DialogBoundary } from "../components/fault-boundary.tsx";
 import { PHASE_COLOURS, type PhaseColours, usePhaseColours } from "../hooks/phase-colours.ts";
 import { useAdvance } from "../hooks/use-advance.ts";
+import { useAskedFor } from "../hooks/use-asked-for.ts";
 import { THEMES, type Theme, useTheme } from "../hooks/use-dark.ts";
 import { useEnergyUnit } from "../hooks/use-energy-unit.ts";
 import { energyUnitOf, READABLE_UNITS } from "../text/energy-unit.ts";
@@ -79,12 +79,7 @@ function SettingsDialog({ onClose }: { onClose(): void }) {
 }
 
 export function SettingsButton() {
-  const [open, setOpen] = useState(false);
-  useEffect(() => {
-    const show = () => setOpen(true);
-    window.addEventListener(OPEN, show);
-    return () => window.removeEventListener(OPEN, show);
-  }, []);
+  const [open, setOpen] = useAskedFor(OPEN);
   const close = () => setOpen(false);
   return (
     <>

@@ -9,12 +9,13 @@ import {
   ProgressBar,
 } from "@blueprintjs/core";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useState } from "react";
 import type { Progress } from "#shared/campaign/job.ts";
 import { leftText } from "#shared/campaign/span-text.ts";
 import { SAMPLE_QUESTION } from "#shared/notebook/shelf.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { DialogBoundary } from "../../components/fault-boundary.tsx";
+import { useAskedFor } from "../../hooks/use-asked-for.ts";
 import { api } from "../../rpc/client.ts";
 import { useOpenNotebook } from "./open-notebook.ts";
 import { unusedName } from "./sample-name.ts";
@@ -142,12 +143,7 @@ function SampleDialog({ onClose }: { onClose(): void }) {
 
 /** Stands in the page and shows the dialog when it is asked for. */
 export function SampleNotebook() {
-  const [open, setOpen] = useState(false);
-  useEffect(() => {
-    const show = () => setOpen(true);
-    window.addEventListener(OPEN, show);
-    return () => window.removeEventListener(OPEN, show);
-  }, []);
+  const [open, setOpen] = useAskedFor(OPEN);
   if (!open) return null;
   const close = () => setOpen(false);
   return (
