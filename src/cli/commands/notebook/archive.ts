@@ -72,10 +72,8 @@ async function runRestore(backup: string, { notebook, json }: NotebookFlags): Pr
   const { restoreFile } = await import("#core/files.ts");
   const { path, replaced, verification } = restoreFile(resolve(backup), resolve(notebook), new Date());
   const { events, head } = verification;
-  if (json) printJson({ path, replaced, events, head, signed: verification.signed });
-  else {
-    print(`${path} now holds what ${backup} holds: ${events} events, the last one ${head.hash}`);
-    print(signatureLine(verification));
-  }
-  if (!json && replaced !== null) print(`The notebook from before is kept as ${replaced}`);
+  if (json) return printJson({ path, replaced, events, head, signed: verification.signed });
+  print(`${path} now holds what ${backup} holds: ${events} events, the last one ${head.hash}`);
+  print(signatureLine(verification));
+  if (replaced !== null) print(`The notebook from before is kept as ${replaced}`);
 }
