@@ -58,11 +58,13 @@ async function measure(browser: Browser, { path, looked }: { path: string; looke
     print("| | n | median, ms | most, ms | longest block, ms | received, kB | load |");
     print("| --- | --- | --- | --- | --- | --- | --- |");
     const { frames, heap } = await measureJourney({ browser, url, looked, onLine: tell });
-    for (const line of await measurePlot(browser, url)) tell(line);
     print(
       `\nScrolling: ${ms(quantile(frames, 0.5))} ms between frames (median of ${frames.length}), p95 ${ms(quantile(frames, 0.95))} ms. ` +
         `Heap ${megabytes(heap.before_bytes)} MB, after ${heap.looked} candidates ${megabytes(heap.after_bytes)} MB.`,
     );
+    print("\n| plot | n | median, ms | most, ms | longest block, ms | received, kB | load |");
+    print("| --- | --- | --- | --- | --- | --- | --- |");
+    for (const line of await measurePlot(browser, url)) tell(line);
   } finally {
     host.kill();
     await once(host, "exit");

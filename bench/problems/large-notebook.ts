@@ -1,5 +1,5 @@
 /** A notebook of many candidates for benches: every thousandth part as a campaign writes it, a fiftieth of them scored. */
-
+import { Molecule } from "openchemlib";
 import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
 import { resultKey } from "#core/notebook/proof/hash.ts";
 import { type NotebookRecord, seal } from "#core/notebook/proof/record.ts";
@@ -34,6 +34,14 @@ function finish(
   const key = resultKey(stage, 1, [campaign, stage, ordinal]);
   const rest = { key, score: score?.hash ?? null, reused: false, program, timings_ms: { total: 1 } };
   notebook.append({ ...event, ...rest }, records);
+}
+
+/** Of the molecule with its hydrogens, drawn flat: as many atoms and bonds as the window has to show. */
+function flatMolblock(smiles: string): string {
+  const molecule = Molecule.fromSmiles(smiles);
+  molecule.addImplicitHydrogens();
+  molecule.inventCoordinates();
+  return molecule.toMolfile();
 }
 
 const link = (role: string, { hash: target }: NotebookRecord) => ({ role, target });
@@ -77,7 +85,7 @@ function addScore(
     links: [link("of", of.molecule)],
     parts: {
       coordinates_angstrom: Buffer.alloc(24 * 15, n % 251),
-      molblock: Buffer.from(`${n}\n`.repeat(200)),
+      molblock: Buffer.from(flatMolblock(of.smiles)),
     },
   });
   finish(notebook, campaign, { stage: "embed", ordinal: n, result: conformer, records: [conformer] });

@@ -115,17 +115,10 @@ export async function measurePlot(browser: Browser, url: string): Promise<Line[]
   };
   const chosen: Sign = { selector: '[aria-label="Chosen candidates"]' };
   const brushed = await watched.timed(drag, chosen);
-  const letGo = await watched
-    .timed(() => page.getByRole("button", { name: "Choose none" }).click(), {
-      selector: ".plot-panel [role=status]",
-      attribute: "data-never",
-    })
-    .catch(() => undefined);
   await page.context().close();
   return [
     { what: "plot: first drawing", times: [shown] },
     { what: "plot: another number of all candidates", times: [up] },
     { what: "plot: choose by a rectangle", times: [brushed] },
-    ...(letGo ? [{ what: "plot: choose none", times: [letGo] }] : []),
   ];
 }

@@ -91,6 +91,31 @@ const MARK_LABEL = {
   inFront: true,
 };
 
+interface Drawn {
+  show(): void;
+}
+
+/**
+ * 3Dmol draws at each step, turning, zooming and removing labels among them; without a graphics card a drawing takes a tenth of a second.
+ * From here on it draws once, before the next frame.
+ */
+function drawOnceAFrame(viewer: object): { now(): void; stop(): void } {
+  const drawn = viewer as Drawn;
+  const now = drawn.show.bind(viewer);
+  let asked: number | undefined;
+  const stop = () => {
+    if (asked !== undefined) cancelAnimationFrame(asked);
+    asked = undefined;
+  };
+  drawn.show = () => {
+    asked ??= requestAnimationFrame(() => {
+      asked = undefined;
+      now();
+    });
+  };
+  return { now, stop };
+}
+
 /** The bytes of a data URL in base64. */
 const bytesOf = (url: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(url.slice(url.indexOf(",") + 1)), (letter) => letter.charCodeAt(0));
@@ -111,6 +136,7 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
     disableFog: true,
   });
   if (!viewer) throw new Error("no WebGL context");
+  const drawing = drawOnceAFrame(viewer);
   let style: Style = "ball-and-stick";
   let atoms: readonly Point[] = [];
   let place: Placing = (x, y, z) => ({ x, y, z });
@@ -223,6 +249,7 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
       viewer.setWidth(scale * clientWidth);
       viewer.setHeight(scale * clientHeight);
       viewer.render();
+      drawing.now();
       const bytes = bytesOf(viewer.pngURI());
       drawGround();
       viewer.setWidth(clientWidth);
@@ -242,6 +269,7 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
     reset,
     close() {
       sizes.disconnect();
+      drawing.stop();
       viewer.removeAllModels();
       viewer.getCanvas().getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
       element.replaceChildren();
