@@ -6,6 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TOUR } from "../../src/renderer/src/features/tour/steps.ts";
 import { type Host, openInChromium, STEP_MS, startHost } from "./chromium-app.ts";
+import { compareSix } from "./compare-journey.ts";
 import { launchDesktop, missing } from "./desktop-app.ts";
 import { expectAccessible, expectNothingLeftThePage, picture, type Watch } from "./journey.ts";
 
@@ -133,6 +134,11 @@ describe("the first run", () => {
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.getByRole("group", { name: "Verdict" }).waitFor();
+  });
+
+  it("compares six of the sample in 3D, side by side and superposed", { timeout: JOURNEY_MS }, async () => {
+    await compareSix(page);
+    await expectNothingLeftThePage(page, seen, origin);
   });
 
   it("leads back to the notebook of before, which holds nothing of the sample", async () => {

@@ -1,5 +1,6 @@
 /** The door to cheminformatics: one object a thread, made once. */
 import { AlertCatalogue } from "#shared/campaign/campaign.ts";
+import type { Alignment } from "#shared/molecule/alignment.ts";
 import type { Descriptors, MoleculeIdentity } from "#shared/molecule/molecule.ts";
 import { descriptorsOf } from "./descriptors/descriptors.ts";
 import { type FilterTables, freeTables, loadTables } from "./descriptors/tables.ts";
@@ -7,6 +8,7 @@ import { type FilterOptions, type FilterVerdict, filterMolecule } from "./filter
 import { type Alert, raisedAlerts } from "./patterns/alerts.ts";
 import { patternBits } from "./patterns/patterns.ts";
 import { type SubstructureQuery, substructureQuery } from "./patterns/substructure.ts";
+import { align } from "./shape/align.ts";
 import { type EmbedOutcome, embed } from "./shape/conformer.ts";
 import { type Fingerprints, fingerprints } from "./similarity/fingerprint.ts";
 import { parseHeldSmiles } from "./stereo/unheld-stereo.ts";
@@ -45,6 +47,8 @@ export interface Chemistry extends Disposable {
   molblockV3000(molblock: string): string;
   /** A low-energy conformer, the same for the same molecule and seed, or why there is none. */
   embed(smiles: string, options: { seed: number }): EmbedOutcome;
+  /** A V2000 molblock in space laid on a reference by the atoms that they have in common. */
+  align(reference: string, molblock: string): { molblock: string; alignment: Alignment };
 }
 
 /**
@@ -68,6 +72,7 @@ export async function openChemistry({ filtersDirectory }: { filtersDirectory: st
     drawMolblock: (smiles) => drawMolblock(rdkit, smiles),
     molblockV3000: (molblock) => molblockV3000(rdkit, molblock),
     embed: (smiles, options) => embed(rdkit, smiles, options),
+    align: (reference, molblock) => align(rdkit, reference, molblock),
     [Symbol.dispose]: () => freeTables(tables),
   };
 }

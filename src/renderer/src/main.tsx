@@ -15,6 +15,7 @@ import "./styles/grid.css";
 import "./styles/candidate.css";
 import "./styles/provenance.css";
 import "./styles/calculate.css";
+import "./styles/compare.css";
 import "./styles/plots.css";
 import "./styles/sketcher.css";
 import "./styles/help.css";

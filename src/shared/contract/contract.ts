@@ -12,6 +12,7 @@ import {
   TablePage,
 } from "../campaign/candidate-page.ts";
 import { RankingCertainty } from "../campaign/certainty.ts";
+import { ComparedCandidate, MOST_COMPARED } from "../campaign/comparison.ts";
 import { ExportedFile, ExportRecord, ExportRequest } from "../campaign/export.ts";
 import { CampaignForecast } from "../campaign/forecast.ts";
 import { Histogram } from "../campaign/histogram.ts";
@@ -186,6 +187,10 @@ export const engineContract = {
     /** Candidates by their ids. */
     some: oc.input(z.strictObject({ ids: z.array(CandidateId), viewer })).output(z.array(CandidateRow)),
     get: oc.input(z.strictObject({ id: CandidateId, viewer })).output(CandidateDetail),
+    /** A few in space, in the order asked, laid on the first that has a geometry by the atoms in common. */
+    compare: oc
+      .input(z.strictObject({ ids: z.array(CandidateId).min(2).max(MOST_COMPARED) }))
+      .output(z.array(ComparedCandidate)),
     /** 2D depictions as SVG, one for each canonical SMILES, in order; places of a substructure in it are marked. */
     depict: oc
       .input(

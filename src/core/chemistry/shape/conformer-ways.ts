@@ -1,6 +1,6 @@
 /** Two ways to a start in space: OpenChemLib's library of fragments and torsions, and distance geometry. */
 
-import { withCoordinates, withoutBondStereo } from "../toolkit/molblock.ts";
+import { withCoordinates, withoutBondStereo } from "#shared/molecule/molblock.ts";
 import { OPENCHEMLIB_VERSION, oclConformers, oclMolecule, oclMoleculeOf } from "../toolkit/openchemlib.ts";
 import type { Mol, RDKit } from "../toolkit/rdkit.ts";
 import { distanceGeometries } from "./distance-geometry.ts";

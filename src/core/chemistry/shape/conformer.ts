@@ -1,10 +1,10 @@
 /** From a molecular graph to a 3D geometry with all hydrogens. */
 import { AssertionError, strict as assert } from "node:assert";
+import { molblockGeometry, withCoordinates, withoutBondStereo } from "#shared/molecule/molblock.ts";
 import type { Conformer, Geometry } from "#shared/molecule/molecule.ts";
 import { uniformNumbers } from "#shared/random.ts";
 import { unheldStereo } from "../stereo/unheld-stereo.ts";
 import { readGraph } from "../toolkit/graph.ts";
-import { molblockGeometry, withCoordinates, withoutBondStereo } from "../toolkit/molblock.ts";
 import { isInvalid } from "../toolkit/notation.ts";
 import { type MinimiseOutcome, mmff94Energy, mmff94Minimise } from "../toolkit/openchemlib.ts";
 import { type Mol, parseSmiles, type RDKit } from "../toolkit/rdkit.ts";

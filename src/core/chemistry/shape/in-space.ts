@@ -1,5 +1,5 @@
 /** Reading a molecule with the stereo that its coordinates have. */
-import { molblockGeometry } from "../toolkit/molblock.ts";
+import { molblockGeometry } from "#shared/molecule/molblock.ts";
 import type { Mol, MolList, RDKit } from "../toolkit/rdkit.ts";
 
 /** Elements whose centres of three bonds keep their shape; RDKit reads stereo of them in SMILES but not in space. */

@@ -1,8 +1,9 @@
 /** Which stereoisomer a geometry is. */
+
+import { withEitherBonds } from "#shared/molecule/molblock.ts";
 import type { EmbeddedIsomer } from "#shared/molecule/molecule.ts";
 import { namelessStereo } from "../stereo/open-stereo.ts";
 import { identityOf } from "../toolkit/identity.ts";
-import { withEitherBonds } from "../toolkit/molblock.ts";
 import { type InvalidMolecule, isInvalid } from "../toolkit/notation.ts";
 import type { Mol, RDKit } from "../toolkit/rdkit.ts";
 import { moleculeInSpace } from "./in-space.ts";

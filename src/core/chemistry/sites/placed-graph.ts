@@ -1,7 +1,8 @@
 /** A molecule in space with its bonds, lone pairs and π atoms, read from a molblock. */
+
+import { molblockGeometry } from "#shared/molecule/molblock.ts";
 import { atomicNumber, type Geometry } from "#shared/molecule/molecule.ts";
 import type { Vector } from "#shared/molecule/vectors.ts";
-import { molblockGeometry } from "../toolkit/molblock.ts";
 
 export interface PlacedAtom {
   readonly symbol: string;

@@ -1,7 +1,7 @@
 /** Orbitals that stay out of correlation. */
 import { atomicNumber } from "#shared/molecule/molecule.ts";
+import { symmetricEigen } from "#shared/symmetric-eigen.ts";
 import { oneElectronIntegrals } from "./scf.ts";
-import { symmetricEigen } from "./symmetric-eigen.ts";
 import type { QuantumSystem, SystemSize } from "./system.ts";
 
 const SHELLS: readonly (readonly [above: number, orbitals: number])[] = [

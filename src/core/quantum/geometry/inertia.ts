@@ -1,8 +1,8 @@
 /** How a molecule turns as a whole. */
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { cross, type Vector } from "#shared/molecule/vectors.ts";
+import { symmetricEigen } from "#shared/symmetric-eigen.ts";
 import { toBohr } from "#shared/units.ts";
-import { symmetricEigen } from "../field/symmetric-eigen.ts";
 
 /** About the centre of weights of the atoms. */
 export interface Inertia {

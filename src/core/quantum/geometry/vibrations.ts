@@ -1,8 +1,8 @@
 /** Harmonic vibrations of a molecule at a stationary point. */
 import { atomicWeight } from "#shared/molecule/atomic-weights.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
+import { symmetricEigen } from "#shared/symmetric-eigen.ts";
 import { ELECTRON_MASSES_PER_DALTON, PER_CENTIMETRE_PER_HARTREE } from "#shared/units.ts";
-import { symmetricEigen } from "../field/symmetric-eigen.ts";
 import { freeMotions, principalAxes } from "./inertia.ts";
 
 /** A molecule as a free body. */

@@ -1,6 +1,7 @@
 /** Orbitals of one geometry made orthonormal at another. */
+
+import { symmetricEigen } from "#shared/symmetric-eigen.ts";
 import { oneElectronIntegrals } from "../field/scf.ts";
-import { symmetricEigen } from "../field/symmetric-eigen.ts";
 import type { QuantumSystem } from "../field/system.ts";
 import type { MoleculeOrbitals } from "../space/ordered-orbitals.ts";
 

@@ -1,7 +1,7 @@
 /** Whether orbitals where an energy is stationary are a minimum of it. */
 import { DOWNWARD_HARTREE } from "#shared/quantum/multireference-result.ts";
 import { uniformNumbers } from "#shared/random.ts";
-import { symmetricEigen } from "../field/symmetric-eigen.ts";
+import { symmetricEigen } from "#shared/symmetric-eigen.ts";
 import { plusMultiple, type RotationPoint, scalarProduct } from "./quasi-newton.ts";
 
 /** Length of the rotations that derivatives are differences over, radian: it errs by its square, and by the states' residuals over it. */

@@ -2,10 +2,10 @@
 import type { ActiveSpaceSize } from "#shared/quantum/active-space.ts";
 import type { Diagnostic } from "#shared/quantum/diagnostic.ts";
 import { pureSpinSquare } from "#shared/quantum/field-result.ts";
+import { symmetricEigen } from "#shared/symmetric-eigen.ts";
 import { spinSquareOf } from "../field/field-properties.ts";
 import { hartreeFock, oneElectronIntegrals, type ScfResult } from "../field/scf.ts";
 import { lowestField } from "../field/search.ts";
-import { symmetricEigen } from "../field/symmetric-eigen.ts";
 import type { QuantumSystem } from "../field/system.ts";
 import { isManageable } from "../space/active-space-size.ts";
 

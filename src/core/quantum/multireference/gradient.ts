@@ -1,6 +1,6 @@
 /** Forces of states whose orbitals are stationary: analytic derivatives of CASSCF energies by nuclear positions. */
 import { DomainError } from "#shared/errors.ts";
-import { symmetricEigen } from "../field/symmetric-eigen.ts";
+import { symmetricEigen } from "#shared/symmetric-eigen.ts";
 import type { QuantumSystem } from "../field/system.ts";
 import { callNative } from "../native/native.ts";
 import type { MoleculeOrbitals } from "../space/ordered-orbitals.ts";

@@ -1,7 +1,8 @@
 /** Natural orbitals of states in one set of orbitals. */
+
+import { symmetricEigen } from "#shared/symmetric-eigen.ts";
 import { oneParticleDensities } from "../ci/density-matrices.ts";
 import type { SpinSolution } from "../ci/spin-states.ts";
-import { symmetricEigen } from "../field/symmetric-eigen.ts";
 import type { NativeContext } from "../hamiltonian/hamiltonian.ts";
 import type { MoleculeOrbitals } from "../space/ordered-orbitals.ts";
 

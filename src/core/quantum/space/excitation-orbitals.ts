@@ -1,5 +1,5 @@
 /** Orbitals that the lowest excitations of a closed shell empty and fill: natural orbitals of configuration interaction with singles. */
-import { symmetricEigen } from "../field/symmetric-eigen.ts";
+import { symmetricEigen } from "#shared/symmetric-eigen.ts";
 import type { ActiveHamiltonian } from "../hamiltonian/hamiltonian.ts";
 
 export interface ExcitationOrbitals {

@@ -1,7 +1,8 @@
 /** What the app asks of a 3D viewer, over 3Dmol. */
 import type { Mesh } from "#shared/molecule/mesh.ts";
-import { face, type Point } from "./face.ts";
+import type { Point } from "./face.ts";
 import { halfHeight, tilted } from "./fit.ts";
+import { faceFront, type Placing, placedAll } from "./placing.ts";
 
 export type Style = "ball-and-stick" | "stick" | "space-filling";
 
@@ -17,6 +18,20 @@ export interface DrawnSurface {
   readonly colour: string;
 }
 
+/** One of several that are shown together. */
+export interface ShownStructure extends Structure {
+  /** Of its carbon atoms, as CSS writes it; absent: that of the element. */
+  readonly carbon?: string;
+  /** What stands beside one of its atoms, from 0. */
+  readonly name?: { readonly text: string; readonly atom: number };
+}
+
+/** Atoms of all that is compared, here and in other views: the first structure's broad side is to the front, and all have room. */
+export type Company = readonly (readonly Point[])[];
+
+/** Translation, zoom and turn. */
+export type Camera = readonly number[];
+
 export interface Viewer {
   /** Draws surfaces in place of those before. */
   drawSurfaces(surfaces: readonly DrawnSurface[]): void;
@@ -26,61 +41,38 @@ export interface Viewer {
   mark(atoms: readonly number[]): void;
   /** What is shown but the marks, on white, `scale` times as many points each way. */
   picture(scale: number): Uint8Array<ArrayBuffer>;
-  show(structure: Structure): void;
+  /** Structures where they lie to one another, seen from the front of the first of their company; absent: of all of them. */
+  show(structures: readonly ShownStructure[], company?: Company): void;
   /** The same atoms elsewhere: turned and zoomed as what was shown before. */
   move(structure: Structure): void;
   setStyle(style: Style): void;
+  /** Calls back when a person turns, zooms or moves what is seen. */
+  onCamera(moved: (camera: Camera) => void): void;
+  camera(): Camera;
+  /** Looks from there, and tells nobody. */
+  look(camera: Camera): void;
   turn(axis: "x" | "y", degrees: number): void;
   reset(): void;
   close(): void;
 }
 
-const COLOURS = { colorscheme: "Jmol" };
 const STYLES = {
-  "ball-and-stick": { stick: { radius: 0.13, ...COLOURS }, sphere: { scale: 0.27, ...COLOURS } },
-  stick: { stick: { radius: 0.18, ...COLOURS } },
-  "space-filling": { sphere: { scale: 0.95, ...COLOURS } },
+  "ball-and-stick": { stick: { radius: 0.13 }, sphere: { scale: 0.27 } },
+  stick: { stick: { radius: 0.18 } },
+  "space-filling": { sphere: { scale: 0.95 } },
 };
 
 /** Translation, zoom and rotation as a quaternion: as the model's coordinates are. */
 const AS_IT_IS = [0, 0, 0, 0, 0, 0, 0, 1];
 /** From above, so that atoms behind one another show. */
 const TILT_DEGREES = 20;
-/** Of 3Dmol's camera. */
+/** Of 3Dmol's camera, and how far it stands from the origin, Å. */
 const FOV_DEGREES = 20;
-/** Half the height of what 3Dmol zooms to, about the mean of the atoms: as far as the furthest of them, Å. */
-const LEAST_ZOOM = 5;
-const zoomedTo = (atoms: readonly Point[]) =>
-  Math.max(LEAST_ZOOM, ...atoms.map(({ x, y, z }) => Math.hypot(x, y, z)));
-
-/** Where a point of the structure is drawn, or where a direction points. */
-type Placing = (x: number, y: number, z: number, isDirection: boolean) => Point;
-
-/** Puts the mean of the atoms at the origin and their broad side to the front; their bonds go with them. */
-function faceFront(points: readonly Point[]): Placing {
-  const mean = { x: 0, y: 0, z: 0 };
-  for (const axis of ["x", "y", "z"] as const) {
-    mean[axis] = points.reduce((total, point) => total + point[axis], 0) / points.length;
-    for (const point of points) point[axis] -= mean[axis];
-  }
-  const a = { x: 1, y: 0, z: 0 };
-  const b = { x: 0, y: 1, z: 0 };
-  const c = { x: 0, y: 0, z: 1 };
-  face(points, [a, b, c]);
-  return (x, y, z, isDirection) => {
-    const [u, v, w] = isDirection ? [x, y, z] : [x - mean.x, y - mean.y, z - mean.z];
-    return {
-      x: u * a.x + v * b.x + w * c.x,
-      y: u * a.y + v * b.y + w * c.y,
-      z: u * a.z + v * b.z + w * c.z,
-    };
-  };
-}
-
-const placedAll = (numbers: Float32Array, place: Placing, isDirection: boolean): Point[] =>
-  Array.from({ length: numbers.length / 3 }, (_, k) =>
-    place(numbers[3 * k]!, numbers[3 * k + 1]!, numbers[3 * k + 2]!, isDirection),
-  );
+const CAMERA_ANGSTROM = 150;
+/** Half the height of the view before anything is fitted to it, Å. */
+const UNFITTED = CAMERA_ANGSTROM * Math.tan((FOV_DEGREES * Math.PI) / 360);
+/** What is drawn reaches that far at least before and behind the origin, Å. */
+const LEAST_DEPTH = 50;
 
 const SURFACE_OPACITY = 0.82;
 /** Of a ring around a marked atom, Å. */
@@ -127,7 +119,7 @@ const bytesOf = (url: string): Uint8Array<ArrayBuffer> =>
  */
 export async function openViewer(element: HTMLElement): Promise<Viewer> {
   // Loaded on first use: half a megabyte that the table does not need.
-  const { createViewer } = await import("3dmol/build/3Dmol.es6-min.js");
+  const { createViewer, elementColors } = await import("3dmol/build/3Dmol.es6-min.js");
   const viewer = createViewer(element, {
     antialias: true,
     backgroundAlpha: 0,
@@ -139,17 +131,36 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
   const drawing = drawOnceAFrame(viewer);
   let style: Style = "ball-and-stick";
   let atoms: readonly Point[] = [];
-  let place: Placing = (x, y, z) => ({ x, y, z });
+  /** What the view has room for: the atoms, and others beside them. */
+  let seen: readonly Point[] = [];
+  let carbons: readonly (string | undefined)[] = [];
+  let names: readonly { text: string; at: Point }[] = [];
+  let place: Placing = (point) => point;
   let surfaces: ReturnType<typeof viewer.addCustom>[] = [];
   let marks: ReturnType<typeof viewer.addCustom>[] = [];
   let marked: readonly number[] = [];
   let chosen: (atom: number) => void = () => {};
   /** Half the height of the view where the molecule was last fitted to it, Å. */
-  let fitted = LEAST_ZOOM;
+  let fitted = UNFITTED;
+  let moved: (camera: Camera) => void = () => {};
+  let isOwn = false;
+  /** Moves the camera without telling whoever follows a person's. */
+  const quietly = (move: () => void) => {
+    isOwn = true;
+    move();
+    isOwn = false;
+  };
+  viewer.setViewChangeCallback((camera: Camera) => {
+    if (!isOwn) moved(camera);
+  });
 
   const draw = () => {
-    viewer.setStyle({}, STYLES[style]);
-    viewer.render();
+    for (const [model, carbon] of carbons.entries()) {
+      const colorscheme = carbon ? { prop: "elem", map: { ...elementColors.Jmol, C: carbon } } : "Jmol";
+      const parts = Object.entries(STYLES[style]).map(([part, shape]) => [part, { ...shape, colorscheme }]);
+      viewer.setStyle({ model }, Object.fromEntries(parts));
+    }
+    quietly(() => viewer.render());
   };
   /** What shines through a surface is mixed with the ground: one that is clear would take the colour away. */
   const drawGround = () => {
@@ -163,6 +174,7 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
   };
   const drawMarks = () => {
     clearMarks();
+    for (const { text, at } of names) viewer.addLabel(text, { position: at, ...MARK_LABEL });
     for (const number of marked) {
       const atom = atoms[number];
       if (!atom) continue;
@@ -175,47 +187,67 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
     const { clientWidth, clientHeight } = element;
     if (clientWidth === 0 || clientHeight === 0) return;
     const view = { aspect: clientWidth / clientHeight, fov_degrees: FOV_DEGREES };
-    const needed = halfHeight(tilted(atoms, TILT_DEGREES), view);
+    const needed = halfHeight(tilted(seen, TILT_DEGREES), view);
     viewer.zoom(fitted / needed);
     fitted = needed;
   };
-  const reset = () => {
-    viewer.setView(AS_IT_IS);
-    viewer.rotate(TILT_DEGREES, "x");
-    viewer.zoomTo();
-    fitted = zoomedTo(atoms);
-    frame();
-    viewer.render();
-  };
-  const sizes = new ResizeObserver(() => {
-    viewer.resize();
-    frame();
-    viewer.render();
-  });
+  const reset = () =>
+    quietly(() => {
+      const depth = Math.max(LEAST_DEPTH, ...seen.map(({ x, y, z }) => 2 * Math.hypot(x, y, z)));
+      viewer.setSlab(-depth, depth);
+      viewer.setView(AS_IT_IS);
+      viewer.rotate(TILT_DEGREES, "x");
+      fitted = UNFITTED;
+      frame();
+      viewer.render();
+    });
+  const sizes = new ResizeObserver(() =>
+    quietly(() => {
+      viewer.resize();
+      frame();
+      viewer.render();
+    }),
+  );
   sizes.observe(element);
 
-  /** Takes the atoms of a file in place of those before. */
-  const take = ({ format, text }: Structure) => {
+  /** Takes the atoms of files in place of those before. */
+  const take = (structures: readonly ShownStructure[]) => {
     viewer.removeAllModels();
     viewer.removeAllShapes();
     viewer.removeAllLabels();
     surfaces = [];
     marks = [];
     marked = [];
-    atoms = viewer.addModel(text, format, { keepH: true }).selectedAtoms({}) as Point[];
+    carbons = structures.map(({ carbon }) => carbon);
+    const models = structures.map(
+      ({ format, text }) => viewer.addModel(text, format, { keepH: true }).selectedAtoms({}) as Point[],
+    );
+    atoms = models.flat();
+    names = structures.flatMap(({ name }, k) => {
+      const at = name && models[k]?.[name.atom];
+      return at ? [{ text: name.text, at }] : [];
+    });
     viewer.setClickable({}, true, ({ index }: { index: number }) => chosen(index));
   };
 
+  const toPlaces = () => {
+    for (const atom of atoms) Object.assign(atom, place(atom));
+  };
+
   return {
-    show(structure) {
-      take(structure);
-      place = faceFront(atoms);
+    show(structures, company) {
+      take(structures);
+      const [front = atoms, ...others] = company ?? [];
+      place = faceFront(front);
+      seen = [front, ...others].flat().map((point) => place(point));
+      toPlaces();
+      drawMarks();
       draw();
       reset();
     },
     move(structure) {
-      take(structure);
-      for (const atom of atoms) Object.assign(atom, place(atom.x, atom.y, atom.z, false));
+      take([structure]);
+      toPlaces();
       draw();
     },
     drawSurfaces(next) {
@@ -224,7 +256,7 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
         .filter(({ mesh }) => mesh.triangles.length > 0)
         .map(({ mesh, colour }) =>
           viewer.addCustom({
-            vertexArr: placedAll(mesh.vertices_angstrom, place, false),
+            vertexArr: placedAll(mesh.vertices_angstrom, place),
             normalArr: placedAll(mesh.normals, place, true),
             faceArr: Array.from(mesh.triangles),
             color: colour,
@@ -262,11 +294,21 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
       style = next;
       draw();
     },
+    onCamera(next) {
+      moved = next;
+    },
+    camera: () => viewer.getView(),
+    look(camera) {
+      quietly(() => viewer.setView([...camera]));
+    },
     turn(axis, degrees) {
       viewer.rotate(degrees, axis);
       viewer.render();
     },
-    reset,
+    reset() {
+      reset();
+      moved(viewer.getView());
+    },
     close() {
       sizes.disconnect();
       drawing.stop();

@@ -12,6 +12,7 @@ import { toast, toastError } from "../../components/toaster.ts";
 import { client } from "../../rpc/client.ts";
 import { integer } from "../../text/format.ts";
 import { smilesLines } from "../../text/smiles-of.ts";
+import { CompareButton } from "../compare/compare-button.tsx";
 import { useJudgeAll } from "../review/use-verdicts.ts";
 
 interface ChoiceBarProps {
@@ -33,6 +34,7 @@ async function copy(ids: Parameters<typeof client.candidates.some>[0]["ids"]): P
 export function ChoiceBar({ campaignId, chosen, locked, onClear }: ChoiceBarProps) {
   const [isPending, setPending] = useState(false);
   const judgeAll = useJudgeAll();
+  const inOrder = [...chosen].map((index) => candidateId(campaignId, index));
   const ids = [...chosen].sort((a, b) => a - b).map((index) => candidateId(campaignId, index));
   const judge = async (verdict: Verdict, name: string) => {
     setPending(true);
@@ -65,6 +67,7 @@ export function ChoiceBar({ campaignId, chosen, locked, onClear }: ChoiceBarProp
         text="Copy SMILES"
         onClick={() => copy(ids).catch(toastError)}
       />
+      <CompareButton ids={inOrder} />
       <Button size="small" variant="minimal" icon={<Cross />} text="Choose none" onClick={onClear} />
       {dialog}
     </div>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { componentInSpace, moleculeInSpace } from "#core/chemistry/shape/in-space.ts";
-import { molblockGeometry } from "#core/chemistry/toolkit/molblock.ts";
 import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
+import { molblockGeometry } from "#shared/molecule/molblock.ts";
 
 const rdkit = await loadRdkit();
 

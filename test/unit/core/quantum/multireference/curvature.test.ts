@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { symmetricEigen } from "#core/quantum/field/symmetric-eigen.ts";
 import { lowestCurvature } from "#core/quantum/multireference/curvature.ts";
 import type { RotationPoint } from "#core/quantum/multireference/quasi-newton.ts";
 import { uniformNumbers } from "#shared/random.ts";
+import { symmetricEigen } from "#shared/symmetric-eigen.ts";
 
 const SIZE = 60;
 

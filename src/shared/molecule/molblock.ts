@@ -1,5 +1,5 @@
 /** Reading the atoms of a V2000 molblock. */
-import type { Geometry } from "#shared/molecule/molecule.ts";
+import type { Geometry } from "./molecule.ts";
 
 const COUNTS_LINE = 3;
 const COORDINATE_WIDTH = 10;
