@@ -77,7 +77,11 @@ export function readSetting(
     if (value === "" || Number.isNaN(Number(value))) throw refused(`a number for ${name}`, text, flag);
     return [setting.name, Number(value)];
   }
-  if (setting.kind === "choice") return [setting.name, value];
+  if (setting.kind === "choice") {
+    if (!setting.options.includes(value))
+      throw refused(`one of ${setting.options.join(", ")} for ${name}`, text, flag);
+    return [setting.name, value];
+  }
   if (value !== "true" && value !== "false") throw refused(`true or false for ${name}`, text, flag);
   return [setting.name, value === "true"];
 }

@@ -183,17 +183,17 @@ function samplingOf({
   };
 }
 
-/** A flag, whether it was given, whether it fits, and what it goes with. */
-type FlagRule = readonly [flag: string, isGiven: boolean, fits: boolean, expected: string];
+/** A flag, whether it was given, whether it fits, what it goes with, and a sentence on what does without it. */
+type FlagRule = readonly [flag: string, isGiven: boolean, fits: boolean, expected: string, instead?: string];
 
 /** @throws DomainError `invalid-input` for the first flag that was given and does not fit */
 export function checkFlags(rules: readonly FlagRule[], got: string): void {
   const broken = rules.find(([, isGiven, fits]) => isGiven && !fits);
   if (!broken) return;
-  const [flag, , , expected] = broken;
+  const [flag, , , expected, instead] = broken;
   throw new DomainError(
     "invalid-input",
-    `${flag} goes with ${expected}, got ${got}: add ${expected} or leave ${flag} out.`,
+    `${flag} goes with ${expected}, got ${got}: add ${expected} or leave ${flag} out.${instead === undefined ? "" : ` ${instead}`}`,
   );
 }
 

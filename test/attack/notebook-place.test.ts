@@ -277,6 +277,8 @@ describe("a backup put back after a crash", () => {
     expect(codeOf(() => restoreNotebook(backup, path, now))).toBe("notebook-damaged");
     expect(codeOf(() => restoreNotebook(path, path, now))).toBe("conflict");
     expect(codeOf(() => restoreNotebook(join(folder, "none.sqlite"), path, now))).toBe("not-found");
+    writeFileSync(backup, "3\n\nO 0 0 0\nH 0 0 1\nH 0 1 0\n");
+    expect(() => restoreNotebook(backup, path, now)).toThrow(/is no backup: expected a notebook's file/);
     expect(readFileSync(path).equals(before)).toBe(true);
     copyFileSync(path, backup);
     using _notebook = open();

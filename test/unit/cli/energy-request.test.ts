@@ -155,6 +155,12 @@ describe("flags of ansatz energy", () => {
     expect(() => request({ temperature: 400 })).toThrow(/--temperature goes with --frequencies/);
   });
 
+  it("say how an ion is asked for by methods that do not know --ions", () => {
+    expect(() => request({ method: "mp2", ions: "cation" })).toThrow(
+      "add --method casci or vqe or leave --ions out. By another method an ion is a calculation of its own",
+    );
+  });
+
   it("ask for isotopes of vibrations: the file's, and in their place those of the flag", () => {
     const asked = request({ frequencies: true });
     const heavy = { ...molecule, isotopes: [{ atom: 1, massNumber: 2 }] };
@@ -244,21 +250,46 @@ describe("flags of ansatz energy", () => {
   });
 });
 
-describe("what a SMILES says of its spin", () => {
+describe("the spin that is assumed", () => {
+  const stated = (symbols: string[], unpairedElectrons = 0, formalCharge = 0) => ({
+    ...{ geometry: { symbols }, formalCharge, unpairedElectrons },
+  });
+  const oxygen = stated(["O", "O"], 2);
+
   it.each([
-    ["oxygen", 0, 2, "2 unpaired electrons", "--multiplicity 3"],
-    ["nitric oxide", 0, 1, "1 unpaired electron,", "--multiplicity 2"],
-  ])("is told for %s with the multiplicity to ask for", (_, formalCharge, unpairedElectrons, ...says) => {
-    const [notice] = assumedSpin({ formalCharge, unpairedElectrons }, {});
+    ["oxygen", oxygen, "2 unpaired electrons", "--multiplicity 3"],
+    ["nitric oxide", stated(["N", "O"], 1), "1 unpaired electron,", "--multiplicity 2"],
+  ])("is told for %s with the multiplicity to ask for", (_, molecule, ...says) => {
+    const [notice] = assumedSpin(molecule, {});
     for (const words of says) expect(notice).toContain(words);
-    expect(notice!.includes("singlet"), "an odd electron has no singlet").toBe(unpairedElectrons % 2 === 0);
+    expect(notice!.includes("singlet"), "an odd electron has no singlet").toBe(
+      molecule.unpairedElectrons % 2 === 0,
+    );
   });
 
   it("is not told where nothing is unpaired, the multiplicity is given or the charge is another", () => {
-    const oxygen = { formalCharge: 0, unpairedElectrons: 2 };
-    expect(assumedSpin({ formalCharge: 0, unpairedElectrons: 0 }, {})).toEqual([]);
+    expect(assumedSpin(stated(["O", "H", "H"]), {})).toEqual([]);
     expect(assumedSpin(oxygen, { multiplicity: 1 })).toEqual([]);
-    expect(assumedSpin(oxygen, { charge: 1 })).toEqual([]);
+    expect(assumedSpin({ ...oxygen, multiplicity: 3 }, {})).toEqual([]);
+    expect(assumedSpin(oxygen, { charge: 2 })).toEqual([]);
     expect(assumedSpin(oxygen, { charge: 0 })).toHaveLength(1);
+  });
+
+  it.each([
+    ["an iron atom", stated(["Fe"]), {}, "Fe often has unpaired electrons"],
+    ["a metal among other atoms", stated(["C", "H", "Ni", "H"]), {}, "Ni often"],
+    ["an oxygen atom of a file", stated(["O"]), {}, "--multiplicity 3"],
+    ["a nitrogen cation", stated(["N"]), { charge: 1 }, "--multiplicity 3"],
+  ])("is told of %s, whatever the SMILES says", (_, molecule, options, words) => {
+    expect(assumedSpin(molecule, options).join()).toContain(words);
+  });
+
+  it.each([
+    ["zinc", stated(["Zn"])],
+    ["neon", stated(["Ne"])],
+    ["beryllium", stated(["Be"])],
+    ["a copper atom, whose odd electron refuses the singlet by itself", stated(["Cu"])],
+  ])("is not told of %s", (_, molecule) => {
+    expect(assumedSpin(molecule, {})).toEqual([]);
   });
 });

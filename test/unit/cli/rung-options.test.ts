@@ -34,6 +34,7 @@ it.each([
   ["basis=sto-3g", '--rung: expected keep=N, how many go up, got "basis=sto-3g"'],
   ["keep=some", '--rung: expected keep=N, how many go up, got "keep=some"'],
   ["keep=2,objective=colour", '--rung: no property is called "colour"'],
+  ["keep=2,method=rhf", "--rung: expected one of mp2, vqe, svwn5,"],
   ["keep=2,colour=red", "--rung: expected name=value with one of: method, activeSpace"],
 ])("refuses %s with what is expected", (text, message) => {
   expect(() => rungsFromFlags([text])).toThrow(message);

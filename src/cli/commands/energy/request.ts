@@ -66,7 +66,13 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       ["--mapping", given("mapping"), hasSpace, "--method casci or vqe"],
       ["--pt2", given("pt2"), usesActiveSpace(method), "--method casci, casscf or vqe"],
       ["--solver", given("solver"), method === "casscf", "--method casscf"],
-      ["--ions", given("ions"), hasSpace, "--method casci or vqe"],
+      [
+        "--ions",
+        given("ions"),
+        hasSpace,
+        "--method casci or vqe",
+        "By another method an ion is a calculation of its own: --charge 1 --multiplicity 2.",
+      ],
       [
         "--excitations",
         given("excitations"),

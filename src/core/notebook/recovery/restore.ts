@@ -39,6 +39,17 @@ function moveAside(path: string, aside: string): void {
   rmSync(`${path}-shm`, { force: true });
 }
 
+/** @throws DomainError notebook-damaged for a file that cannot even be read as a notebook */
+function verifiedBackup(source: string, backup: string): Verification {
+  try {
+    return verifyNotebook(source);
+  } catch (error) {
+    if (!(error instanceof DomainError && error.code === "notebook-damaged")) throw error;
+    const message = `${backup} is no backup: expected a notebook's file, got one that is another's or damaged. Nothing was changed.`;
+    throw new DomainError("notebook-damaged", message, { backup });
+  }
+}
+
 /**
  * Checks a backup and puts it in a notebook's place. What lay there is kept under another name; the backup stays as it is.
  *
@@ -56,7 +67,7 @@ export function restoreNotebook(backup: string, path: string, now: Date): Restor
     const message = `${backup} is the notebook itself: expected a backup of it.`;
     throw new DomainError("conflict", message, { backup });
   }
-  const verification = verifyNotebook(source);
+  const verification = verifiedBackup(source, backup);
   const [first] = verification.findings;
   if (first) {
     const message = `${backup} is not as it was written (${first.where}: ${first.what}) and was not put back. Choose another backup, or save what it holds with \`ansatz notebook salvage\`.`;

@@ -72,7 +72,7 @@ export function createMolecules({
         return { geometry, formalCharge, unpairedElectrons, origin, notes: notesOf(output, input.smiles) };
       }
       const { smiles } = input;
-      const message = `No geometry could be made of "${shown(smiles)}": ${output.detail} (${output.reason}). Give a geometry as an xyz file instead.`;
+      const message = `No geometry could be made of "${shown(smiles)}": ${output.detail} (${output.reason}). ${output.reason === "unparsable" ? "Correct the SMILES" : "Give a geometry as an xyz file instead"}.`;
       throw new DomainError("invalid-input", message, { smiles, reason: output.reason });
     },
     oddities: async (geometry) => geometryOddities(geometry),
