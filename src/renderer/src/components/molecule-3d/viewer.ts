@@ -90,8 +90,10 @@ interface Drawn {
 /**
  * 3Dmol draws at each step, turning, zooming and removing labels among them; without a graphics card a drawing takes a tenth of a second.
  * From here on it draws once, before the next frame.
+ *
+ * @param changed is called at each step, once it is done
  */
-function drawOnceAFrame(viewer: object): { now(): void; stop(): void } {
+function drawOnceAFrame(viewer: object, changed: () => void): { now(): void; stop(): void } {
   const drawn = viewer as Drawn;
   const now = drawn.show.bind(viewer);
   let asked: number | undefined;
@@ -104,6 +106,7 @@ function drawOnceAFrame(viewer: object): { now(): void; stop(): void } {
       asked = undefined;
       now();
     });
+    changed();
   };
   return { now, stop };
 }
@@ -128,7 +131,6 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
     disableFog: true,
   });
   if (!viewer) throw new Error("no WebGL context");
-  const drawing = drawOnceAFrame(viewer);
   let style: Style = "ball-and-stick";
   let atoms: readonly Point[] = [];
   /** What the view has room for: the atoms, and others beside them. */
@@ -150,8 +152,8 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
     move();
     isOwn = false;
   };
-  viewer.setViewChangeCallback((camera: Camera) => {
-    if (!isOwn) moved(camera);
+  const drawing = drawOnceAFrame(viewer, () => {
+    if (!isOwn) moved(viewer.getView());
   });
 
   const draw = () => {
