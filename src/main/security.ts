@@ -14,10 +14,13 @@ const APP_PAGE = /^app:\/\/ansatz\/(?:#.*)?$/;
 const WEBRTC_POLICY = "disable_non_proxied_udp";
 const NO_PROXY_THERE = { proxyRules: "socks5://127.0.0.1:1", proxyBypassRules: "<-loopback>" };
 
-/** Leaves the network stack nobody to talk to. Must run before the app is ready. */
+/**
+ * Leaves the network stack nobody to talk to. Must run before the app is ready. ^NOTFOUND fails without a look-up; any other word is
+ * the name of a host, and before a name is looked up Chromium opens a socket to see whether IPv6 leads anywhere.
+ */
 export function lockNetwork(): void {
   app.commandLine.appendSwitch("force-webrtc-ip-handling-policy", WEBRTC_POLICY);
-  app.commandLine.appendSwitch("host-resolver-rules", "MAP * ~NOTFOUND");
+  app.commandLine.appendSwitch("host-resolver-rules", "MAP * ^NOTFOUND");
 }
 
 /** Refuses every permission and every request that is not for the app's own files. */

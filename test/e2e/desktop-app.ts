@@ -29,7 +29,7 @@ function findElectron(): string | undefined {
   }
 }
 
-const electron = findElectron();
+export const electron = findElectron();
 const hasDisplay = process.platform !== "linux" || Boolean(process.env.DISPLAY);
 /** Why there is nothing to test with; empty where there is. */
 export const missing = electron
@@ -39,11 +39,14 @@ export const missing = electron
   : "no Electron (set ANSATZ_ELECTRON)";
 if (missing) process.stderr.write(`\n*** Electron end-to-end tests SKIPPED: ${missing} ***\n\n`);
 
-/** @param folder where the app keeps its notebook and its window's state */
-export function launchDesktop(folder: string): Promise<ElectronApplication> {
+/**
+ * @param folder where the app keeps its notebook and its window's state
+ * @param program what starts Electron
+ */
+export function launchDesktop(folder: string, program = electron ?? ""): Promise<ElectronApplication> {
   if (!existsSync("out/main/index.js")) throw new Error('The app is not built. Run "npm run setup".');
   return _electron.launch({
-    executablePath: electron ?? "",
+    executablePath: program,
     args: ["-r", HOLD_START, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), resolve(".")],
     env: {
       ...(process.env as Record<string, string>),
