@@ -9,6 +9,7 @@ import { NoiseSettings } from "#shared/quantum/noise.ts";
 import { isSigned } from "./aws-signature.ts";
 import { boxedGates, readBraketProgram } from "./braket-program.ts";
 import { BraketAction, BraketCancel, BraketSearch, BraketTask } from "./braket-schema.ts";
+import { injectedFailure } from "./faults.ts";
 import {
   checked,
   jsonBody,
@@ -123,6 +124,13 @@ const ROUTES: ProviderProtocol["routes"] = [
 
 const arnOf = ({ name }: ServedQpu): string => `arn:aws:braket:${SIMULATED_REGION}::device/qpu/${name}`;
 
+/** The document of a task in the bucket: its measurements or, of some devices, the share of each. */
+interface BraketResult {
+  readonly measurements?: readonly (readonly number[])[];
+  readonly measurementProbabilities?: Readonly<Record<string, number>>;
+  readonly [key: string]: unknown;
+}
+
 /** @throws ProgramError for what the compiler does not take */
 function programOf({ action }: BraketTask, { name, qubits }: ServedQpu) {
   const { source } = BraketAction.parse(jsonBody(action));
@@ -130,7 +138,7 @@ function programOf({ action }: BraketTask, { name, qubits }: ServedQpu) {
 }
 
 /** The document in the bucket. */
-function resultOf(task: ServedTask, seed: number) {
+function resultOf(task: ServedTask, seed: number): BraketResult {
   const { body, qpu, id } = task;
   const { shots, deviceArn } = body;
   const { circuit, measured, qubits } = programOf(body, qpu);
@@ -156,6 +164,15 @@ function resultOf(task: ServedTask, seed: number) {
   };
 }
 
+/** A result without what it tells last: a shot, or a state. */
+const withoutLast = ({ measurements, measurementProbabilities, ...rest }: BraketResult) => ({
+  ...rest,
+  ...(measurements && { measurements: measurements.slice(0, -1) }),
+  ...(measurementProbabilities && {
+    measurementProbabilities: Object.fromEntries(Object.entries(measurementProbabilities).slice(0, -1)),
+  }),
+});
+
 function openDoors(
   queue: ReturnType<typeof createQueue<ServedTask>>,
   { qpus = QPUS_SERVED, clock = () => new Date(), spendingLimit_usd }: BraketServerOptions,
@@ -166,7 +183,7 @@ function openDoors(
     const task = jobs.find((one) => one.id === id);
     return task ? answer(task) : refused(404, "There is no such quantum task.");
   };
-  const results = new Map<string, object>();
+  const results = new Map<string, BraketResult>();
   const documentOf = (task: ServedTask) => {
     const state = stateOf(task);
     const { deviceArn, shots, outputS3Bucket, outputS3KeyPrefix, tags = {} } = task.body;
@@ -218,7 +235,7 @@ function openDoors(
       const cost = qpu.task_usd + ranOf(found.data, qpu) * qpu.shot_usd;
       if (spendingLimit_usd !== undefined && queue.charged() + cost > spendingLimit_usd)
         return refused(400, "The spending limit of the device is exceeded.");
-      const injected = fault?.kind === "fails" ? { code: fault.code, message: "injected" } : null;
+      const injected = injectedFailure(fault);
       const id = `arn:aws:braket:${SIMULATED_REGION}:000000000000:quantum-task/${randomUUID()}`;
       const failure = injected ?? failureOf(found.data, qpu);
       const made = { id, name: clientToken, submitted: clock(), cost, fault, failure, canceled: false };
@@ -294,7 +311,7 @@ function openDoors(
       };
       return ok({ spendingLimits: spendingLimit_usd === undefined ? [] : [limit] });
     },
-    results: ({ id }) => {
+    results: ({ id, fault }) => {
       const task = jobs.find((one) => documentOf(one).outputS3Directory === id);
       if (!task || stateOf(task) !== "done")
         return {
@@ -304,7 +321,7 @@ function openDoors(
         };
       const known = results.get(task.id) ?? resultOf(task, jobs.indexOf(task) + 1);
       results.set(task.id, known);
-      return ok(known);
+      return ok(fault?.kind === "short" ? withoutLast(known) : known);
     },
   };
 }

@@ -30,13 +30,24 @@ const F64Tensor = z
     { error: "is inconsistent with its shape" },
   );
 
-const CircuitItem = z.strictObject({
-  item_type: z.literal("circuit"),
-  circuit_arguments: F64Tensor,
-  shape: z.array(z.number().int().min(0)),
-  // Numbers of chunks are for sessions.
-  chunk_size: z.literal("auto").default("auto"),
-});
+const CircuitItem = z
+  .strictObject({
+    item_type: z.literal("circuit"),
+    circuit_arguments: F64Tensor,
+    shape: z.array(z.number().int().min(0)),
+    // Numbers of chunks are for sessions.
+    chunk_size: z.literal("auto").default("auto"),
+  })
+  // The arguments' last axis is the circuit's parameters; from the right each other is that of the item, or 1 and stretched to it.
+  .refine(
+    ({ shape, circuit_arguments: { shape: of } }) => {
+      const own = of.slice(0, -1).reverse();
+      return (
+        of.length > 0 && own.length <= shape.length && own.every((n, k) => n === 1 || n === shape.at(-1 - k))
+      );
+    },
+    { error: "the shape of an item must extend that of its arguments" },
+  );
 
 const ExecutorParams = z.strictObject({
   schema_version: z.literal("v2.0"),

@@ -197,9 +197,9 @@ function openDoors(
       return ok({ jobs: page, count: all.length, limit, offset });
     },
     poll: ({ id }) => withJob(id, (job) => ok(documentOf(job))),
-    results: ({ id }) =>
+    results: ({ id, fault }) =>
       withJob(id, (job, device) => {
-        const result = jobs.stateOf(job) === "done" ? jobs.resultOf(job, device) : undefined;
+        const result = jobs.stateOf(job) === "done" ? jobs.resultOf(job, device, fault) : undefined;
         return result ? ok(result) : refused(404, "The job has no results.", 1291);
       }),
     cost: (asked) =>

@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import { simulate } from "#core/quantum/circuit/circuit.ts";
 import { sampleCircuit } from "#core/quantum/measurement/shots.ts";
 import type { NoiseSettings } from "#shared/quantum/noise.ts";
-import type { Fault } from "./faults.ts";
+import { type Fault, injectedFailure } from "./faults.ts";
 import { billedGates, PreflightError, simulatedCircuit } from "./ionq-circuit.ts";
-import type { CircuitJob } from "./ionq-schema.ts";
+import type { CircuitInput, CircuitJob } from "./ionq-schema.ts";
 import { createQueue, type QueuedJob, type QueueState } from "./queue.ts";
 
 /** USD a gate and shot, and the least a job costs. */
@@ -26,9 +26,17 @@ export interface ServedBackend {
   readonly noise?: NoiseSettings;
 }
 
+/** Of one circuit of several, as a job of its own. */
+export interface ServedChild {
+  readonly id: string;
+  readonly failure: QueuedJob["failure"];
+}
+
 export interface ServedJob extends QueuedJob {
   readonly body: CircuitJob;
   readonly gates: { readonly one: number; readonly two: number };
+  /** One for each circuit, in their order, where it has several. */
+  readonly children: readonly ServedChild[];
 }
 
 /** As IonQ calls them. */
@@ -39,6 +47,9 @@ const STATES = {
   failed: "failed",
   done: "completed",
 } as const satisfies Record<QueueState, string>;
+/** Between the seeds of a job's circuits: more than there are jobs. */
+const SEED_STRIDE = 1_000_003;
+
 export const costOf = (
   { rates }: ServedBackend,
   gates: { one: number; two: number },
@@ -48,17 +59,22 @@ export const costOf = (
     ? 0
     : Math.max(rates.minimum, shots * (gates.one * rates.oneQubitGate + gates.two * rates.twoQubitGate));
 
+export type Distribution = Readonly<Record<string, number>>;
+
 /** Probability of each basis state that has any, by its number: qubit 0 is its lowest bit. */
-function probabilitiesOf(job: ServedJob, served: ServedBackend, seed: number): Record<string, number> {
-  const circuit = simulatedCircuit(job.body.input, served.entangler);
-  const isIdeal = served.backend === "simulator" && (job.body.noise?.model ?? "ideal") === "ideal";
+function probabilitiesOf(
+  input: CircuitInput,
+  { shots, noise: simulated }: CircuitJob,
+  { served, seed }: { served: ServedBackend; seed: number },
+): Distribution {
+  const circuit = simulatedCircuit(input, served.entangler);
+  const isIdeal = served.backend === "simulator" && (simulated?.model ?? "ideal") === "ideal";
   if (isIdeal) {
     // Shots are ignored by the ideal simulator: it answers what the state is.
     const { re, im } = simulate(circuit);
     const entries = Array.from(re, (real, k) => [String(k), real ** 2 + im[k]! ** 2] as const);
     return Object.fromEntries(entries.filter(([, probability]) => probability > 1e-12));
   }
-  const { shots } = job.body;
   const noise = served.noise && { noise: served.noise };
   const counts = new Map<number, number>();
   for (const bits of sampleCircuit(circuit, new Float64Array(), { shots, seed, ...noise }))
@@ -69,32 +85,49 @@ function probabilitiesOf(job: ServedJob, served: ServedBackend, seed: number): R
 export function createJobs(options: Parameters<typeof createQueue>[0]) {
   const queue = createQueue<ServedJob>(options);
   const { jobs } = queue;
-  const results = new Map<string, Record<string, number>>();
+  const results = new Map<string, readonly (Distribution | null)[]>();
   return {
     jobs,
     stateOf: (job: ServedJob) => STATES[queue.stateOf(job)],
     create(body: CircuitJob, served: ServedBackend, fault: Fault | undefined): ServedJob {
+      const { input: circuits, name = "", type, shots } = body;
+      const isSeveral = type === "ionq.multi-circuit.v1";
+      const isPart = isSeveral && fault?.kind === "part-fails";
+      let failure = isPart ? null : injectedFailure(fault);
+      const ran = isPart ? circuits.slice(0, -1) : circuits;
       let gates = { one: 0, two: 0 };
-      let failure = fault?.kind === "fails" ? { code: fault.code, message: "injected" } : null;
       try {
-        simulatedCircuit(body.input, served.entangler);
-        gates = billedGates(body.input);
+        for (const circuit of circuits) simulatedCircuit(circuit, served.entangler);
+        gates = ran
+          .map(billedGates)
+          .reduce((sum, { one, two }) => ({ one: sum.one + one, two: sum.two + two }), gates);
       } catch (error) {
         if (!(error instanceof PreflightError)) throw error;
         failure = { code: "PreflightError", message: error.message };
       }
-      if (body.input.qubits > served.qubits)
+      if (circuits.some(({ qubits }) => qubits > served.qubits))
         failure = { code: "NotEnoughQubits", message: `${served.backend} has ${served.qubits} qubits` };
-      const cost = body.dry_run ? 0 : costOf(served, gates, body.shots);
-      const { name = "" } = body;
-      const submitted = options.clock();
-      const job = { id: randomUUID(), name, body, submitted, gates, cost, fault, failure, canceled: false };
+      const children = (isSeveral ? circuits : []).map((_, k) => ({
+        id: randomUUID(),
+        failure: k < ran.length ? failure : injectedFailure(fault),
+      }));
+      const job = {
+        ...{ id: randomUUID(), name, body, submitted: options.clock(), gates, children },
+        ...{ cost: body.dry_run ? 0 : costOf(served, gates, shots), fault, failure, canceled: false },
+      };
       jobs.push(job);
       return job;
     },
-    /** The same each time it is asked for. */
-    resultOf(job: ServedJob, served: ServedBackend): Record<string, number> {
-      const known = results.get(job.id) ?? probabilitiesOf(job, served, jobs.indexOf(job) + 1);
+    /** Of each circuit, null where it failed; the same each time it is asked for. */
+    resultsOf(job: ServedJob, served: ServedBackend): readonly (Distribution | null)[] {
+      const seed = jobs.indexOf(job) + 1;
+      const known =
+        results.get(job.id) ??
+        job.body.input.map((input, k) =>
+          job.children[k]?.failure
+            ? null
+            : probabilitiesOf(input, job.body, { served, seed: seed + SEED_STRIDE * k }),
+        );
       results.set(job.id, known);
       return known;
     },

@@ -51,9 +51,7 @@ const NativeCircuitInput = z.strictObject({
 const CircuitInput = z.discriminatedUnion("gateset", [QisCircuitInput, NativeCircuitInput]);
 export type CircuitInput = z.infer<typeof CircuitInput>;
 
-/** POST /jobs of a single circuit. */
-export const CircuitJob = z.strictObject({
-  type: z.literal("ionq.circuit.v1"),
+const JOB = {
   name: z.string().exactOptional(),
   metadata: z.record(z.string(), z.string()).exactOptional(),
   shots: z.number().int().min(1).max(1_000_000).default(100),
@@ -69,8 +67,46 @@ export const CircuitJob = z.strictObject({
     .exactOptional(),
   dry_run: z.boolean().exactOptional(),
   noise: z.strictObject({ model: z.string(), seed: z.number().int().exactOptional() }).exactOptional(),
-  input: CircuitInput,
+};
+
+/** A circuit of several: gates of the parent's set or of its own. */
+const ListedCircuit = z.strictObject({
+  name: z.string().exactOptional(),
+  circuit: z.array(z.json()),
+  qubits: qubits.exactOptional(),
+  registers: z.record(z.string(), z.array(z.number().nullable())).exactOptional(),
+  gateset: z.enum(["qis", "native"]).exactOptional(),
 });
+const MAX_CIRCUITS = 5000;
+const SeveralInput = z
+  .looseObject({
+    gateset: z.enum(["qis", "native"]),
+    qubits: qubits.exactOptional(),
+    circuits: z.array(ListedCircuit).max(MAX_CIRCUITS),
+  })
+  .refine((input) => !("circuit" in input), { error: "circuit beside circuits" })
+  .refine(({ circuits }) => circuits.reduce((sum, { circuit }) => sum + circuit.length, 0) <= MAX_GATES, {
+    error: `more than ${MAX_GATES} gates`,
+  })
+  .transform(({ gateset, qubits: all, circuits }, context) => {
+    const inputs = circuits.map(({ circuit, qubits: own = all, gateset: set = gateset }) =>
+      CircuitInput.safeParse({ qubits: own, gateset: set, circuit }),
+    );
+    for (const { error } of inputs)
+      if (error) context.addIssue({ code: "custom", message: z.prettifyError(error) });
+    return inputs.flatMap(({ data }) => data ?? []);
+  });
+
+/** POST /jobs: of a single circuit, or of several. */
+export const CircuitJob = z.discriminatedUnion("type", [
+  z.strictObject({
+    ...JOB,
+    type: z.literal("ionq.circuit.v1"),
+    input: CircuitInput.transform((one) => [one]),
+  }),
+  z.strictObject({ ...JOB, type: z.literal("ionq.multi-circuit.v1"), input: SeveralInput }),
+]);
+/** With its circuits, in their order, for its input. */
 export type CircuitJob = z.infer<typeof CircuitJob>;
 
 const integer = (fallback: number, minimum: number, maximum = 2 ** 31 - 1) =>
@@ -91,6 +127,7 @@ export const EstimateQuery = z.strictObject({
 export const ListQuery = z.strictObject({
   status: z.enum(["submitted", "ready", "started", "canceled", "failed", "completed"]).exactOptional(),
   target: z.string().exactOptional(),
+  parent_job_id: z.string().exactOptional(),
   limit: integer(25, 1, 25),
   next: z.string().exactOptional(),
 });

@@ -1,7 +1,7 @@
 /** IonQ v0.4 on loopback: as strict as the real one, with a queue, a clock and a bill, on our own simulator. */
 import type { z } from "zod";
 import { NoiseSettings } from "#shared/quantum/noise.ts";
-import { costOf, createJobs, type ServedBackend, type ServedJob } from "./ionq-jobs.ts";
+import { costOf, createJobs, type ServedBackend, type ServedChild, type ServedJob } from "./ionq-jobs.ts";
 import { CircuitJob, EstimateQuery, ListQuery } from "./ionq-schema.ts";
 import {
   checked,
@@ -38,6 +38,10 @@ const BACKENDS_SERVED: readonly ServedBackend[] = [
   },
 ];
 
+/** Formats of results, of one circuit and of several, and the name of the latter. */
+const ONE = "ionq.result.probabilities.json.v1";
+const AGGREGATE = "ionq.result.probabilities-aggregate.json.v1";
+const AGGREGATE_ID = "probabilities-aggregate";
 const CALIBRATION = "5f9d5d2b-1f6d-4a67-8c1e-2d9a4d1d7a10";
 
 export interface IonqServerOptions extends ServerOptions {
@@ -83,7 +87,9 @@ const ROUTES: ProviderProtocol["routes"] = [
   ["POST", /^\/v0\.4\/jobs$/, "submit"],
   ["GET", /^\/v0\.4\/jobs$/, "list"],
   ["GET", /^\/v0\.4\/jobs\/([^/]+)$/, "poll"],
-  ["GET", /^\/v0\.4\/jobs\/([^/]+)\/results\/probabilities$/, "results"],
+  // Of a circuit alone, and of all circuits of a job.
+  ["GET", /^\/v0\.4\/jobs\/([^/]+\/results\/probabilities)$/, "results"],
+  ["GET", /^\/v0\.4\/jobs\/([^/]+\/artifacts\/[^/]+)$/, "results"],
   ["GET", /^\/v0\.4\/jobs\/([^/]+)\/cost$/, "cost"],
   ["PUT", /^\/v0\.4\/jobs\/([^/]+)\/status\/cancel$/, "cancel"],
 ];
@@ -98,18 +104,24 @@ function openDoors(
     const job = jobs.jobs.find((one) => one.id === id);
     return job ? answer(job) : refused(404, "The job does not exist.");
   };
+  /** Whose child it is. */
+  const parentOf = (id: string) => jobs.jobs.find(({ children }) => children.some((one) => one.id === id));
   const timeAfter = (job: ServedJob, isReached: boolean): string | null =>
     isReached ? job.submitted.toISOString() : null;
-  const documentOf = (job: ServedJob) => {
-    const status = jobs.stateOf(job);
+  /** Of a job, or of one of its circuits as its child. */
+  const documentOf = (job: ServedJob, child?: ServedChild) => {
+    const whole = jobs.stateOf(job);
+    const status = whole === "completed" && child?.failure ? "failed" : whole;
+    const isSeveral = !child && job.children.length > 0;
     const hasStarted = status === "started" || status === "completed";
-    const { name = null, metadata = null, backend, shots, dry_run = false, type, settings = {} } = job.body;
+    const { name = null, metadata = null, backend, shots, dry_run = false, settings = {} } = job.body;
+    const type = child ? "ionq.circuit.v1" : job.body.type;
     const isDone = status === "completed";
     return {
-      ...{ id: job.id, status, type, backend, dry_run, submitter_id: "0", project_id: null },
+      ...{ id: child?.id ?? job.id, status, type, backend, dry_run, submitter_id: "0", project_id: null },
       ...{
-        parent_job_id: null,
-        child_job_ids: null,
+        parent_job_id: child ? job.id : null,
+        child_job_ids: isSeveral ? job.children.map(({ id }) => id) : null,
         session_id: job.body.session_id ?? null,
         metadata,
         name,
@@ -119,13 +131,15 @@ function openDoors(
       completed_at: timeAfter(job, isDone),
       ...{ predicted_wait_time_ms: null, predicted_execution_duration_ms: null },
       ...{ execution_duration_ms: isDone ? 0 : null, shots, output: {}, settings },
-      failure: status === "failed" ? job.failure : null,
+      failure: status === "failed" ? (child ?? job).failure : null,
       stats: {
-        qubits: job.body.input.qubits,
-        circuits: 1,
+        qubits: Math.max(...job.body.input.map(({ qubits }) => qubits)),
+        circuits: child ? 1 : job.body.input.length,
         gate_counts: { "1q": job.gates.one, "2q": job.gates.two },
       },
-      results: isDone ? { "ionq.result.probabilities.json.v1": { id: "probabilities" } } : null,
+      results: isDone
+        ? { [isSeveral ? AGGREGATE : ONE]: { id: isSeveral ? AGGREGATE_ID : "probabilities" } }
+        : null,
     };
   };
   return {
@@ -184,26 +198,49 @@ function openDoors(
     list: ({ query }) => {
       const found = checkedOr400(ListQuery, Object.fromEntries(query));
       if ("reply" in found) return found.reply;
-      const { status, target, limit, next } = found.data;
+      const { status, target, parent_job_id: parent, limit, next } = found.data;
+      // Children among the others, under the name of their parents.
       const all = jobs.jobs
-        .filter((job) => !target || job.body.backend === target)
-        .filter((job) => !status || jobs.stateOf(job) === status)
+        .flatMap((job) => [documentOf(job), ...job.children.map((child) => documentOf(job, child))])
+        .filter((one) => !target || one.backend === target)
+        .filter((one) => !status || one.status === status)
+        .filter((one) => parent === undefined || one.parent_job_id === parent)
         .reverse();
       const first = next === undefined ? 0 : all.findIndex(({ id }) => id === next);
       if (first < 0) return refused(400, "There is no such page.");
-      const page = all.slice(first, first + limit).map(documentOf);
+      const page = all.slice(first, first + limit);
       // Of a list, the schema has no children.
       for (const one of page) Reflect.deleteProperty(one, "child_job_ids");
       return { status: 200, body: { jobs: page, next: all[first + limit]?.id ?? null } };
     },
-    poll: ({ id }) => withJob(id, (job) => ({ status: 200, body: documentOf(job) })),
-    results: ({ id }) =>
-      withJob(id, (job) => {
+    poll: ({ id }) => {
+      const parent = parentOf(id);
+      const child = parent?.children.find((one) => one.id === id);
+      return parent
+        ? { status: 200, body: documentOf(parent, child) }
+        : withJob(id, (job) => ({ status: 200, body: documentOf(job) }));
+    },
+    results: ({ id: path, fault }) => {
+      const [id = "", , what] = path.split("/");
+      const parent = parentOf(id);
+      return withJob(parent?.id ?? id, (job) => {
         const served = servedBy(job.body.backend);
         if (!served || jobs.stateOf(job) !== "completed")
           return refused(404, "The job is not yet completed.");
-        return { status: 200, body: jobs.resultOf(job, served) };
-      }),
+        const found = jobs.resultsOf(job, served);
+        const isSeveral = !parent && job.children.length > 0;
+        if (what !== (isSeveral ? AGGREGATE_ID : "probabilities")) return refused(404, "No such artifact.");
+        // Of several circuits in no order that could be taken for theirs.
+        const told: readonly (readonly [string, unknown])[] = isSeveral
+          ? job.children.map((child, k) => [child.id, found[k]] as const).reverse()
+          : Object.entries(found[parent ? parent.children.findIndex((one) => one.id === id) : 0] ?? {});
+        const whole = told.filter(([, value]) => value !== null);
+        return {
+          status: 200,
+          body: Object.fromEntries(fault?.kind === "short" ? whole.slice(0, -1) : whole),
+        };
+      });
+    },
     cost: ({ id }) =>
       withJob(id, (job) => {
         const state = jobs.stateOf(job);

@@ -6,6 +6,7 @@ import type { Engine } from "#core/engine-interface.ts";
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
 import { readPlan, settingsOfPlan } from "#shared/campaign/plan.ts";
+import { jobIds } from "#shared/quantum/circuit-ids.ts";
 import type { DeviceLimits } from "#shared/quantum/devices.ts";
 import type { VqeResult } from "#shared/quantum/state-result.ts";
 import {
@@ -72,4 +73,4 @@ export const vqesOf = (candidates: readonly CandidateDetail[]): VqeResult[] =>
   });
 
 export const idsOf = (vqes: readonly VqeResult[]): string[] =>
-  vqes.flatMap(({ jobs = [] }) => jobs.flatMap(({ id }) => id.split(" "))).sort();
+  vqes.flatMap(({ jobs = [] }) => jobs.flatMap(({ id }) => jobIds(id))).sort();

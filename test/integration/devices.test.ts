@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { createEngine } from "#core/engine.ts";
 import { REMOTE_BACKENDS, type RemoteName } from "#shared/quantum/backend-names.ts";
+import { jobIds } from "#shared/quantum/circuit-ids.ts";
 import type { DeviceAccess } from "#shared/quantum/devices.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { SamplingSettings } from "#shared/quantum/vqe.ts";
@@ -125,9 +126,18 @@ describe("an energy on a device", () => {
     expect(Math.abs(vqe!.noiseless_hartree! - casci!.energy_hartree)).toBeLessThan(1e-6);
     expect(Math.abs(vqe!.energy_hartree - casci!.energy_hartree)).toBeLessThan(4 * vqe!.statedError_hartree!);
     expect(vqe!.sqd!.energy_hartree).toBeGreaterThan(casci!.energy_hartree - 1e-9);
-    // A pilot, the energy and the strings: one job a circuit.
+    // A pilot, the energy and the strings: of several settings each, in as few jobs as the provider allows.
+    const [pilot, energy, strings] = vqe!.jobs!.map(({ id }) => ({
+      settings: id.split(" ").length,
+      jobs: jobIds(id).length,
+    }));
     expect(vqe!.jobs).toHaveLength(3);
-    const used = vqe!.jobs!.flatMap(({ id }) => id.split(" "));
+    expect(strings).toEqual({ settings: 1, jobs: 1 });
+    expect(pilot!.settings).toBeGreaterThan(1);
+    expect(pilot!.jobs).toBe(backend === "braket" ? pilot!.settings : 1);
+    if (backend === "ibm") expect(energy!.jobs).toBe(1);
+    if (backend === "ionq") expect(energy!.jobs).toBeLessThanOrEqual(4);
+    const used = vqe!.jobs!.flatMap(({ id }) => jobIds(id));
     expect(used.sort()).toEqual(server.jobs.map(({ id }) => id).sort());
     expect(vqe!.jobs!.some(({ fallback }) => fallback !== undefined)).toBe(false);
   });
@@ -469,7 +479,7 @@ describe("a program that is killed while it asks a device", () => {
       expect(energy.jobs).toHaveLength(2);
       const names = server.jobs.map(({ body }) => body.name);
       expect(new Set(names).size).toBe(names.length);
-      const used = energy.jobs.flatMap(({ id }: { id: string }) => id.split(" "));
+      const used = energy.jobs.flatMap(({ id }: { id: string }) => jobIds(id));
       expect([...used].sort()).toEqual(server.jobs.map(({ id }) => id).sort());
     },
     240_000,

@@ -132,6 +132,8 @@ export const DeviceJobRow = z.strictObject({
   job: z.string(),
   provider: z.string(),
   device: z.string(),
+  /** How many are measured in it. */
+  circuits: z.number().int().min(1),
   /** The vendor's; null before it arrived. */
   vendorId: z.string().nullable(),
   /** reserved: nothing was sent. sending: the id has not arrived. ended: without a result. */

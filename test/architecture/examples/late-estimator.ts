@@ -16,7 +16,7 @@ export function openLateEstimator(context: NativeContext): Estimator {
   // Whoever asks for a job was told its id.
   const jobOf = (id: string) => own.get(id)!;
   return {
-    capabilities: { maxShots: 1_000_000, keepsJobs: true },
+    capabilities: { maxShots: 1_000_000, keepsJobs: true, sharesShots: false },
     estimate: (runs) => device.estimate(runs),
     async submit(runs) {
       const id = `late-${sentJobs.length + 1}`;

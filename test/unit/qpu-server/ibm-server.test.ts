@@ -1,3 +1,4 @@
+import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { type IbmServerOptions, SIMULATED_INSTANCE, serveIbm } from "../../../src/qpu-server/ibm-server.ts";
 
@@ -137,5 +138,52 @@ describe("the IBM server", () => {
     expect(document.private).toBe(true);
     const path = `/jobs/${document.id}/results`;
     expect([(await ask("GET", path)).status, (await ask("GET", path)).status]).toEqual([200, 404]);
+  });
+
+  it("runs several circuits a job, each with its result in its place, and of the executor so often as its shape says", async () => {
+    const { server, ask } = await started();
+    await using _ = server;
+    const other = measured.replace("x $1;", "x $0; x $1;");
+    const pubs = [
+      [measured, [], 100],
+      [other, [], 50],
+    ];
+    const made = await ask("POST", "/jobs", { ...sampler, params: { ...sampler.params, pubs } });
+    const { results } = (await ask("GET", `/jobs/${made.document.id}/results`)).document;
+    const samples = results.map((one: { data: { c: { samples: string[] } } }) => one.data.c.samples);
+    expect(samples).toEqual([Array(100).fill("0x6"), Array(50).fill("0x7")]);
+    const item = (shape: number[], own: number[]) => ({
+      item_type: "circuit",
+      circuit_arguments: { data: deflateSync(Buffer.alloc(0)).toString("base64"), shape: own, dtype: "f64" },
+      shape,
+    });
+    const executor = (...items: object[]) => ({
+      ...sampler,
+      program_id: "executor",
+      params: {
+        schema_version: "v2.0",
+        quantum_program: { shots: 10, circuits: { data: [measured, other] }, items },
+        options: {},
+      },
+    });
+    const again = await ask("POST", "/jobs", executor(item([], [0]), item([3], [3, 0])));
+    const { data } = (await ask("GET", `/jobs/${again.document.id}/results`)).document;
+    const shapes = data.map((one: { results: { c: { shape: number[] } } }) => one.results.c.shape);
+    expect(shapes).toEqual([
+      [10, 3],
+      [3, 10, 3],
+    ]);
+    // One start, and 150 and 40 shots.
+    expect(server.jobs.map(({ seconds }) => seconds)).toEqual([1.045, expect.closeTo(1.012, 9)]);
+    for (const wrong of [executor(item([], [0])), executor(item([], [0]), item([2], [3, 0]))])
+      expect((await ask("POST", "/jobs", wrong)).status).toBe(400);
+  });
+
+  it("fails a job of more than five million executions", async () => {
+    const { server, ask } = await started();
+    await using _ = server;
+    const pubs = [1, 2].map(() => [measured, [], 2_500_001]);
+    const { document } = await ask("POST", "/jobs", { ...sampler, params: { ...sampler.params, pubs } });
+    expect((await ask("GET", `/jobs/${document.id}`)).document.state).toMatchObject({ reason_code: 1002 });
   });
 });

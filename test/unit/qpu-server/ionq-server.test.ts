@@ -213,3 +213,108 @@ describe("the IonQ server", () => {
     expect(1 - found["6"]).toBeLessThan(0.016);
   });
 });
+
+describe("a job of several circuits", () => {
+  const { input: _, ...rest } = asymmetric;
+  const x = (target: number) => [{ gate: "x", target }];
+  const several = (input: object) => ({ ...rest, type: "ionq.multi-circuit.v1", input });
+  const two = several({
+    gateset: "qis",
+    qubits: 2,
+    circuits: [{ name: "a", circuit: x(0) }, { circuit: x(1) }],
+  });
+
+  it("has a child for each, in their order, and results by the ids of these, in another", async () => {
+    const { server, ask } = await started();
+    await using _ = server;
+    const { id } = (await ask("POST", "/jobs", two)).document;
+    const job = (await ask("GET", `/jobs/${id}`)).document;
+    expect(job).toMatchObject({ status: "completed", type: "ionq.multi-circuit.v1", stats: { circuits: 2 } });
+    const [first, second] = job.child_job_ids;
+    const artifact = job.results["ionq.result.probabilities-aggregate.json.v1"].id;
+    const all = (await ask("GET", `/jobs/${id}/artifacts/${artifact}`)).document;
+    expect(Object.entries(all)).toEqual([
+      [second, { "2": 1 }],
+      [first, { "1": 1 }],
+    ]);
+    expect((await ask("GET", `/jobs/${first}`)).document).toMatchObject({
+      parent_job_id: id,
+      type: "ionq.circuit.v1",
+    });
+    expect((await ask("GET", `/jobs/${first}/results/probabilities`)).document).toEqual({ "1": 1 });
+    // Each kind of result at its own door.
+    for (const path of [
+      `${id}/results/probabilities`,
+      `${first}/artifacts/${artifact}`,
+      `${id}/artifacts/other`,
+    ])
+      expect((await ask("GET", `/jobs/${path}`)).status).toBe(404);
+    const children = (await ask("GET", `/jobs?parent_job_id=${id}`)).document.jobs;
+    expect(children.map((one: { id: string }) => one.id).sort()).toEqual([first, second].sort());
+    expect((await ask("GET", "/jobs")).document.jobs).toHaveLength(3);
+  });
+
+  it("takes the qubits and the gates of each circuit, or else its own", async () => {
+    const { server, ask } = await started();
+    await using _ = server;
+    const native = { gateset: "native", circuit: [{ gate: "gpi", target: 2, phase: 0 }], qubits: 3 };
+    const mixed = several({ gateset: "qis", qubits: 1, circuits: [{ circuit: x(0) }, native] });
+    const { id } = (await ask("POST", "/jobs", mixed)).document;
+    const { child_job_ids: children } = (await ask("GET", `/jobs/${id}`)).document;
+    const { document } = await ask("GET", `/jobs/${id}/artifacts/probabilities-aggregate`);
+    expect(children.map((child: string) => Object.keys(document[child]))).toEqual([["1"], ["4"]]);
+  });
+
+  it.each([
+    [
+      "a circuit beside circuits",
+      several({ gateset: "qis", qubits: 1, circuits: [{ circuit: x(0) }], circuit: [] }),
+    ],
+    [
+      "an unknown field of a circuit",
+      several({ gateset: "qis", qubits: 1, circuits: [{ circuit: x(0), of: "CCO" }] }),
+    ],
+    ["a gate of another set", several({ gateset: "native", qubits: 1, circuits: [{ circuit: x(0) }] })],
+    ["a circuit without qubits", several({ gateset: "qis", circuits: [{ circuit: x(0) }] })],
+    [
+      "more than 5,000 circuits",
+      several({ gateset: "qis", qubits: 1, circuits: Array(5001).fill({ circuit: [] }) }),
+    ],
+    [
+      "more than 150,000 gates together",
+      several({
+        gateset: "qis",
+        qubits: 1,
+        circuits: Array(2).fill({ circuit: Array(75_001).fill(x(0)[0]) }),
+      }),
+    ],
+    ["several circuits as one", { ...two, type: "ionq.circuit.v1" }],
+  ])("refuses %s, and makes nothing", async (_, body) => {
+    const { server, ask } = await started();
+    await using __ = server;
+    expect((await ask("POST", "/jobs", body)).status).toBe(400);
+    expect(server.jobs).toHaveLength(0);
+  });
+
+  it("is done where a circuit failed, whose result alone is not there, nor its cost", async () => {
+    const { server, ask } = await started({
+      faults: once("submit", { kind: "part-fails", code: "SystemCancel" }),
+    });
+    await using _ = server;
+    const { id } = (await ask("POST", "/jobs", { ...two, backend: "qpu.forte-1", shots: 100_000 })).document;
+    const job = (await ask("GET", `/jobs/${id}`)).document;
+    expect(job).toMatchObject({ status: "completed", failure: null });
+    const failed = (await ask("GET", `/jobs?parent_job_id=${id}&status=failed`)).document.jobs;
+    expect(failed).toMatchObject([{ id: job.child_job_ids[1], failure: { code: "SystemCancel" } }]);
+    expect(server.charged()).toBeCloseTo(Math.max(25.7899, 100_000 * 0.000_164_5), 9);
+  });
+
+  it("costs its circuits together, and the least price once", async () => {
+    const { server, ask } = await started();
+    await using _ = server;
+    await ask("POST", "/jobs", { ...two, backend: "qpu.forte-1", shots: 1000 });
+    expect(server.charged()).toBeCloseTo(25.7899, 9);
+    await ask("POST", "/jobs", { ...two, backend: "qpu.forte-1", shots: 1_000_000 });
+    expect(server.charged()).toBeCloseTo(25.7899 + 2 * 164.5, 9);
+  });
+});

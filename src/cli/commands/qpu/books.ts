@@ -44,6 +44,7 @@ async function runJobs({ notebook, json, refresh }: NotebookFlags & { refresh?: 
         { title: "job", text: ({ job }) => short(job) },
         { title: "provider", text: ({ provider }) => provider },
         { title: "device", text: ({ device }) => device },
+        { title: "circuits", align: "right", text: ({ circuits }) => String(circuits) },
         { title: "state", text: ({ state }) => state },
         { title: "vendor's id", text: ({ vendorId }) => vendorId ?? "–" },
         { title: "reserved at", text: ({ reservedAt }) => reservedAt },

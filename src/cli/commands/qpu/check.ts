@@ -103,7 +103,7 @@ interface Asked {
   readonly backend: RemoteName;
   readonly device: string;
   readonly deadline_s: number;
-  readonly runs: ReturnType<Devices["estimate"]>[number]["job"]["run"][];
+  readonly runs: ReturnType<Devices["estimate"]>[number]["job"]["circuits"][number]["run"][];
 }
 
 /** Another seed is another job: each check is sent anew, wherever its record is, and one that was cut off goes on. */

@@ -67,8 +67,10 @@ function estimateOf(devices: Devices, asked: ReturnType<typeof askedOf>) {
   const [found] = devices.estimate(asked);
   if (!found) throw new Error("a circuit has an estimate");
   const { job, cost_usd, source } = found;
-  const { name, device, qubits, shots, gates } = job;
-  return { job: name, device, qubits, shots, gates, cost_usd, source };
+  const { name, device, qubits, shots, circuits } = job;
+  const [circuit] = circuits;
+  if (!circuit) throw new Error("a job has a circuit");
+  return { job: name, device, qubits, shots, gates: circuit.gates, cost_usd, source };
 }
 
 /** The bytes of the one circuit. */

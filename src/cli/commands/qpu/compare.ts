@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { Devices, Engine } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
 import { isRemote } from "#shared/quantum/backend-names.ts";
+import { jobIds } from "#shared/quantum/circuit-ids.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { fallbackReasons } from "#shared/quantum/job-words.ts";
 import { reached, type VqeResult } from "#shared/quantum/state-result.ts";
@@ -51,7 +52,7 @@ function booksOf(
   { backend, device, jobs = [] }: Place & { readonly jobs: VqeResult["jobs"] | undefined },
   since: string,
 ) {
-  const ids = new Set(jobs.flatMap(({ id }) => id.split(" ")));
+  const ids = new Set(jobs.flatMap(({ id }) => jobIds(id)));
   const own = devices
     .jobs()
     .filter(

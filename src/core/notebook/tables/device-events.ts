@@ -15,7 +15,10 @@ const Reserved = z.strictObject({
   device: z.string(),
   /** Which calculation or campaign asked. */
   campaign: z.string(),
+  /** Of all its circuits together. */
   shots: z.number().int(),
+  /** How many it has; older reservations, of one each, do not say. */
+  circuits: z.number().int().min(1).default(1),
   /** Where the estimate is from. */
   estimate: z.string(),
 });
@@ -32,14 +35,21 @@ const Attached = z.strictObject({
   by: z.enum(["sent", "found"]),
   tls: z.strictObject({ version: z.string(), group: z.string().nullable() }).nullable(),
 });
-const Done = z.strictObject({
-  /** How often each number was measured, bit q for qubit q. */
-  counts: z.array(z.tuple([z.number().int(), z.number().int()])),
+/** How often each number was measured, bit q for qubit q. */
+const Counts = z.array(z.tuple([z.number().int(), z.number().int()]));
+const Result = z.strictObject({
+  /** Of each circuit, in the order of the job. */
+  circuits: z.array(Counts).min(1),
   /** null where it could not be read. */
   calibration: z
     .strictObject({ id: z.string().nullable(), readout01: z.number(), readout10: z.number() })
     .nullable(),
 });
+/** Older results are of one circuit each. */
+const OlderResult = Result.omit({ circuits: true })
+  .extend({ counts: Counts })
+  .transform(({ counts, calibration }) => ({ circuits: [counts], calibration }));
+const Done = z.union([Result, OlderResult]);
 const Reason = z.strictObject({ reason: z.string() });
 const NOTHING = z.strictObject({});
 
@@ -65,7 +75,7 @@ export type DeviceEvent = {
     job: string | null;
     kind: K;
     usd?: number;
-    body: z.infer<(typeof BODIES)[K]>;
+    body: z.input<(typeof BODIES)[K]>;
   };
 }[Kind];
 
@@ -149,6 +159,7 @@ function headOf(events: readonly StoredEvent[]): DeviceJobHead | undefined {
     device: reserved.device,
     campaign: reserved.campaign,
     shots: reserved.shots,
+    circuits: reserved.circuits,
     vendorId: attached?.vendorId ?? null,
     state,
     reason: ended?.reason ?? null,
@@ -212,13 +223,14 @@ export const jobRow = ({
   job,
   provider,
   device,
+  circuits,
   vendorId,
   state,
   reason,
   reservedAt,
   endedAt,
 }: DeviceJobHead): DeviceJobRow => ({
-  ...{ job, provider, device, vendorId, state, reason, reservedAt, endedAt },
+  ...{ job, provider, device, circuits, vendorId, state, reason, reservedAt, endedAt },
 });
 
 export const ledgerRow = (one: DeviceJobHead): LedgerRow => ({

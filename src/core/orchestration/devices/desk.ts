@@ -23,8 +23,10 @@ import type { RemoteName } from "#shared/quantum/backend-names.ts";
 import { DeviceAccess, findLimitProblem } from "#shared/quantum/devices.ts";
 import { unlessAborted } from "../dispatch/unless-aborted.ts";
 import { overBudget } from "./budget.ts";
+import { deviceAnswer } from "./device-answer.ts";
 import { createDeviceLog } from "./device-log.ts";
 import type { KeyStore } from "./key-store.ts";
+import { type PreparedJobs, prepareJobs } from "./prepare-jobs.ts";
 import { billCost, type DevicePrice, priceOf, priceWords, readPrices, tableCost } from "./prices.ts";
 import {
   bytesOf,
@@ -36,7 +38,6 @@ import {
   runOnDevice,
   settle,
 } from "./run-on-device.ts";
-import { shotsOf } from "./shots-of.ts";
 
 /** What a host knows of keys: the environment, or a locked file that it opens when it is first asked. */
 export type DeviceSecrets = (provider: RemoteName) => Promise<string | undefined>;
@@ -64,9 +65,6 @@ interface DeskServices {
 /** Of a provider that is not enabled: nothing is sent there. */
 const NOWHERE = { baseUrl: "https://localhost", limits: undefined };
 
-/** How jobs are told apart that asked for the same circuit and came to nothing. */
-const MOST_ATTEMPTS = 1000;
-
 const pauseFor: DeviceWork["pause"] = (ms, signal) => sleep(ms, undefined, { signal });
 
 /** Whether a job belongs to an address; of an older job only its host is known. */
@@ -74,8 +72,7 @@ const isAt = ({ destination }: DeviceJobHead, { destination: address }: Provider
   destination === address || destination === new URL(address).host;
 
 /** A job of an estimator with the limits under which it may be sent. */
-interface Planned {
-  readonly jobs: readonly PreparedJob[];
+interface Planned extends PreparedJobs {
   readonly work: DeviceWork;
   readonly access: DeviceAccess;
   readonly campaign: string;
@@ -146,15 +143,7 @@ export function createDeviceDesk(services: DeskServices) {
     return opened(name, place, key);
   };
 
-  /** The job that is open or done for what is asked, or a new one where all have ended without a result. */
-  const preparedFor = (provider: Provider, asked: JobAsked): PreparedJob[] =>
-    asked.runs.map((run) => {
-      for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-        const job = provider.prepare(run, { device: asked.device, attempt });
-        if (deviceJob(db, job.name)?.state !== "ended") return job;
-      }
-      throw new DomainError("conflict", `The same circuit came to nothing ${MOST_ATTEMPTS} times.`);
-    });
+  const preparedFor = (provider: Provider, asked: JobAsked) => prepareJobs(db, provider, asked);
 
   const budgetOf = ({ work, access, campaign }: Planned, cost_usd: number): string | undefined => {
     const day = clock().toISOString().slice(0, 10);
@@ -184,8 +173,7 @@ export function createDeviceDesk(services: DeskServices) {
     const { work, jobs, campaign } = planned;
     const { provider, log, approval } = work;
     const { destination } = provider;
-    const unique = new Map(jobs.map((job) => [job.name, job]));
-    const fresh = [...unique.values()].filter(({ name }) => !deviceJob(db, name));
+    const fresh = jobs.filter(({ name }) => !deviceJob(db, name));
     if (fresh.length === 0) return undefined;
     const costs: number[] = [];
     for (const job of fresh) {
@@ -217,8 +205,8 @@ export function createDeviceDesk(services: DeskServices) {
     }
     const full = await noHeadroom(work, fresh, { cost_usd: sum(), signal });
     if (full !== undefined) return full;
-    const reservations = fresh.map(({ name: job, device, shots }, k) => ({
-      ...{ job, destination, device, campaign, shots },
+    const reservations = fresh.map(({ name: job, device, shots, circuits }, k) => ({
+      ...{ job, destination, device, campaign, shots, circuits: circuits.length },
       usd: costs[k] ?? 0,
       estimate: "the dearer of price table and provider, where that tells a price",
     }));
@@ -242,17 +230,15 @@ export function createDeviceDesk(services: DeskServices) {
     if (stop?.state === "stopped") throw refused(planned.work.provider.name, stop.reason);
     const done = outcomes.filter((outcome) => outcome.state === "done");
     const failed = outcomes.find((outcome) => outcome.state === "none");
-    const [first] = done;
-    if (failed || !first)
+    if (failed || done.length === 0)
       return { by: "simulator", reason: failed?.reason ?? "there was nothing to measure" };
-    return {
-      by: "device",
-      id: done.map(({ vendorId }) => vendorId).join(" "),
-      // Where it is needed there is one.
-      calibration: first.result.calibration ?? { id: null, readout01: 0, readout10: 0 },
-      // Of each job there is an outcome.
-      shots: done.map(({ result }, k) => shotsOf(result.counts, planned.jobs[k]!.shots)),
-    };
+    return deviceAnswer(
+      planned.places.map(({ job, circuit }) => {
+        // Of each job there is an outcome.
+        const [{ circuits, shots }, { result, vendorId }] = [planned.jobs[job]!, done[job]!];
+        return { circuit, vendorId, of: circuits.length, shots, result };
+      }),
+    );
   };
 
   /** Asks what became of a job that has an id, and what it cost. */
@@ -369,7 +355,7 @@ export function createDeviceDesk(services: DeskServices) {
      * taken from the notebook, and jobs that are open go on.
      *
      * @param most_usd of these circuits, where a person said less than the limit of a job
-     * @param shown SHA-256 of the bytes of the one circuit that a person saw; others are not sent
+     * @param shown SHA-256 of the bytes of the one job that a person saw; others are not sent
      * @throws DomainError backend-unavailable where a person has to act first; AbortError
      */
     async measure(
@@ -383,12 +369,12 @@ export function createDeviceDesk(services: DeskServices) {
       const { signal } = options;
       const { work, access } = await workWith(asked.backend);
       const limits = { ...access.limits, job_usd: Math.min(access.limits.job_usd, most_usd) };
-      const jobs = preparedFor(work.provider, asked);
-      const planned = { jobs, work, access: { ...access, limits }, campaign };
+      const prepared = preparedFor(work.provider, asked);
+      const planned = { ...prepared, work, access: { ...access, limits }, campaign };
       const refusal = await reserve(planned, signal);
       if (refusal !== undefined) return { by: "simulator", reason: refusal };
       const outcomes = await Promise.all(
-        planned.jobs.map((job) => {
+        prepared.jobs.map((job) => {
           const since = Date.parse(deviceJob(db, job.name)?.reservedAt ?? clock().toISOString());
           const deadline = since + 1000 * asked.deadline_s;
           const needsCalibration = asked.needsCalibration === true;
@@ -399,7 +385,7 @@ export function createDeviceDesk(services: DeskServices) {
     },
     /** What the circuits would cost at most, USD, by the table; nothing is sent. null where the table has no such price. */
     estimate(asked: JobAsked): { job: PreparedJob; cost_usd: number | null; source: string | null }[] {
-      return preparedFor(openToLook(asked.backend), asked).map((job) => {
+      return preparedFor(openToLook(asked.backend), asked).jobs.map((job) => {
         const price = priceOf(priceTable(), { provider: asked.backend, device: job.device });
         const source = price ? `${price.source} (${price.grade}, ${price.date})` : null;
         return { job, cost_usd: (price && tableCost(price, job)) ?? null, source };
@@ -410,7 +396,7 @@ export function createDeviceDesk(services: DeskServices) {
       const provider = openToLook(asked.backend, await keyOf(asked.backend));
       const policies = await policiesOf(asked.backend);
       try {
-        const jobs = preparedFor(provider, asked);
+        const { jobs } = preparedFor(provider, asked);
         return await Promise.all(jobs.map((job) => bytesOf({ provider, policies }, job, signal)));
       } catch (error) {
         throw error instanceof ProviderError ? refused(asked.backend, error.message) : error;

@@ -16,6 +16,7 @@ interface Reservation {
   readonly device: string;
   readonly campaign: string;
   readonly shots: number;
+  readonly circuits: number;
   readonly estimate: string;
 }
 

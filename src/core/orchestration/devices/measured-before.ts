@@ -2,8 +2,9 @@
 import type { Database } from "#core/notebook/file/database.ts";
 import { deviceJob, deviceJobs } from "#core/notebook/tables/device-events.ts";
 import type { JobAnswer } from "#core/quantum/measurement/at-hand.ts";
+import { readCircuitId } from "#shared/quantum/circuit-ids.ts";
 import type { JobReceipt } from "#shared/quantum/state-result.ts";
-import { shotsOf } from "./shots-of.ts";
+import { deviceAnswer } from "./device-answer.ts";
 
 /** @param jobs in the order in which they were asked for @returns what came of them, up to the first that is not in the notebook */
 export function measuredBefore(db: Database, jobs: readonly JobReceipt[]): JobAnswer[] {
@@ -16,18 +17,18 @@ export function measuredBefore(db: Database, jobs: readonly JobReceipt[]): JobAn
       continue;
     }
     const found = id.split(" ").map((one) => {
-      const name = names.get(one);
-      return name === undefined ? undefined : deviceJob(db, name);
+      const { vendorId, circuit } = readCircuitId(one);
+      const name = names.get(vendorId);
+      const job = name === undefined ? undefined : deviceJob(db, name);
+      return { vendorId, circuit, job };
     });
-    const results = found.flatMap((job) => (job?.result ? [{ ...job.result, asked: job.shots }] : []));
-    const [first] = results;
-    if (!first || results.length < found.length) break;
-    answers.push({
-      by: "device",
-      id,
-      calibration: first.calibration ?? { id: null, readout01: 0, readout10: 0 },
-      shots: results.map(({ counts, asked }) => shotsOf(counts, asked)),
-    });
+    const measured = found.flatMap(({ job, ...place }) =>
+      job?.result?.circuits[place.circuit]
+        ? [{ ...place, of: job.circuits, shots: job.shots, result: job.result }]
+        : [],
+    );
+    if (measured.length < found.length) break;
+    answers.push(deviceAnswer(measured));
   }
   return answers;
 }

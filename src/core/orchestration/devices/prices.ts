@@ -57,15 +57,21 @@ export function priceWords(price: DevicePrice): string {
   return `${one} a gate and shot, ${two} on two qubits, at least ${least}`;
 }
 
-/** What a job would cost at most by the table, USD; undefined where seconds are paid and the provider would not stop it. */
+/**
+ * What a job would cost at most by the table, USD; undefined where seconds are paid and the provider would not stop it. Of several
+ * circuits each counts with the least that a job costs: no vendor says that it is paid once.
+ */
 export function tableCost(
   price: DevicePrice,
-  { gates, shots, most_s }: Pick<PreparedJob, "gates" | "shots" | "most_s">,
+  { circuits, shots, most_s }: Pick<PreparedJob, "circuits" | "shots" | "most_s">,
 ): number | undefined {
   if ("second_usd" in price) return most_s === null ? undefined : most_s * price.second_usd;
   if ("task_usd" in price) return price.task_usd + shots * price.shot_usd;
   const { oneQubitGateShot_usd, twoQubitGateShot_usd, minimum_usd } = price;
-  return Math.max(minimum_usd, shots * (gates.one * oneQubitGateShot_usd + gates.two * twoQubitGateShot_usd));
+  return circuits.reduce((sum, { gates, shots: own }) => {
+    const cost = own * (gates.one * oneQubitGateShot_usd + gates.two * twoQubitGateShot_usd);
+    return sum + Math.max(minimum_usd, cost);
+  }, 0);
 }
 
 /** A bill in USD, by the table where it counts seconds or shots; undefined where the table has no price of that. */

@@ -225,14 +225,29 @@ async function calibrationOf(
   }
 }
 
+/** Counts of a job that is done: of every circuit, or none. */
+async function countsOf(
+  { provider, policies }: DeviceWork,
+  { id, job }: { id: string; job: PreparedJob },
+  signal?: AbortSignal,
+): Promise<DeviceDone["circuits"]> {
+  const expected = job.circuits.length;
+  const counts = await policies.ask(async (own) => {
+    const found = await provider.fetch(id, job, own);
+    if (found.length === expected) return found;
+    throw new ProviderError("look-up", `results of ${found.length} circuits: expected ${expected}`);
+  }, signal);
+  return counts.map((one) => [...one]);
+}
+
 /** Keeps counts, with a calibration or an alarm that there is none: counts are paid for. */
 async function keep(
   work: DeviceWork,
-  { name, device, counts }: Pick<PreparedJob, "name" | "device"> & Pick<DeviceDone, "counts">,
+  { name, device, circuits }: Pick<PreparedJob, "name" | "device"> & Pick<DeviceDone, "circuits">,
   signal?: AbortSignal,
 ): Promise<DeviceDone> {
   const found = await calibrationOf(work, device, signal);
-  const result = { counts, calibration: typeof found === "string" ? null : found };
+  const result = { circuits, calibration: typeof found === "string" ? null : found };
   const known = deviceJob(work.notebook.db, name);
   if (!known?.result || result.calibration) work.log.done(name, result);
   if (typeof found === "string" && !known?.alarms.includes(found)) work.log.alarm(name, found);
@@ -260,17 +275,17 @@ export async function runOnDevice(
   job: PreparedJob,
   { deadline, needsCalibration = false, shown, signal }: DeviceRun,
 ): Promise<DeviceOutcome> {
-  const { notebook, log, provider, policies } = work;
+  const { notebook, log } = work;
   const { name, device } = job;
   const known = deviceJob(notebook.db, name);
   if (known?.result && known.vendorId) {
     const { result, vendorId } = known;
     await settle(work, { name, id: vendorId }, signal);
     const isWhole = result.calibration !== null || !needsCalibration;
-    const { counts } = result;
+    const { circuits } = result;
     return outcomeWith(
       vendorId,
-      isWhole ? result : await keep(work, { name, device, counts }, signal),
+      isWhole ? result : await keep(work, { name, device, circuits }, signal),
       needsCalibration,
     );
   }
@@ -286,8 +301,8 @@ export async function runOnDevice(
       }
       return failure.isStop ? stopped(failure.reason) : none(failure.reason);
     }
-    const counts = await policies.ask((own) => provider.fetch(id, job, own), signal);
-    const result = await keep(work, { name, device, counts: [...counts] }, signal);
+    const circuits = await countsOf(work, { id, job }, signal);
+    const result = await keep(work, { name, device, circuits }, signal);
     await settle(work, { name, id }, signal);
     return outcomeWith(id, result, needsCalibration);
   } catch (error) {

@@ -41,11 +41,11 @@ interface Priced {
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 async function pricedState(request: EnergyRequest, { local, devices }: DeviceCostServices): Promise<Priced> {
-  const circuits = (await jobsOf(request, local)).flatMap((asked) => devices.estimate(asked));
-  const costs = circuits.map(({ cost_usd }) => cost_usd);
+  const jobs = (await jobsOf(request, local)).flatMap((asked) => devices.estimate(asked));
+  const costs = jobs.map(({ cost_usd }) => cost_usd);
   return {
-    jobs: circuits.length,
-    shots: sum(circuits.map(({ job }) => job.shots)),
+    jobs: jobs.length,
+    shots: sum(jobs.map(({ job }) => job.shots)),
     cost_usd: costs.includes(null) ? null : sum(costs.map((cost) => cost ?? 0)),
   };
 }

@@ -3,6 +3,7 @@ import type { SamplingSettings } from "#shared/quantum/vqe.ts";
 import type { NativeContext } from "../hamiltonian/hamiltonian.ts";
 import { type JobAnswer, type ShotsAtHand, ShotsNeeded } from "../measurement/at-hand.ts";
 import type { Estimator, Shots } from "../measurement/estimator.ts";
+import { JOB_LIMITS } from "./job-limits.ts";
 import { openSampler } from "./sampler.ts";
 
 /** Unless told otherwise: a day. */
@@ -23,32 +24,35 @@ export function openAtHand(
   // Settings are checked where they come in.
   if (device === undefined) throw new Error(`${backend} without a device`);
   const local = openSampler(context);
-  const answers = new Map<string, { answer: JobAnswer; asked: number }>();
+  const answers = new Map<string, JobAnswer>();
   async function* fetched(id: string): AsyncIterable<Shots> {
-    const answer = answers.get(id)?.answer;
+    const answer = answers.get(id);
     if (answer?.by !== "device") return yield* local.fetch(id);
     for (const bits of answer.shots) yield { bits, stateErrorBound: null };
   }
   return {
-    capabilities: { maxShots: MAX_JOB_SHOTS, keepsJobs: true },
+    capabilities: {
+      ...{ maxShots: MAX_JOB_SHOTS, keepsJobs: true },
+      sharesShots: Number.isFinite(JOB_LIMITS[backend].repeats),
+    },
     estimate: (runs) => local.estimate(runs),
     async submit(runs) {
       const answer = atHand?.next();
       const needsCalibration = mitigation.includes("readout");
       if (!answer) throw new ShotsNeeded({ backend, device, deadline_s, needsCalibration, runs });
       const id = answer.by === "device" ? answer.id : await local.submit(runs);
-      answers.set(id, { answer, asked: runs.reduce((sum, { shots }) => sum + shots, 0) });
+      answers.set(id, answer);
       return id;
     },
     poll: async () => ({ state: "done" }),
     fetch: fetched,
     cancel: (id) => local.cancel(id),
     async calibration(id) {
-      const { answer, asked = 0 } = answers.get(id) ?? {};
+      const answer = answers.get(id);
       if (answer?.by !== "device")
         return { id: null, readout01: 0, readout10: 0, ...(answer && { fallback: answer.reason }) };
-      const lostShots = asked - answer.shots.reduce((sum, { length }) => sum + length, 0);
-      return { ...answer.calibration, ...(lostShots > 0 && { lostShots }) };
+      const { calibration, lostShots } = answer;
+      return { ...calibration, ...(lostShots !== undefined && { lostShots }) };
     },
   };
 }

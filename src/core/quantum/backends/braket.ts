@@ -17,8 +17,9 @@ import { deviceArn } from "./braket-devices.ts";
 import { braketCounts } from "./braket-results.ts";
 import { BraketCapabilities, readoutErrors, verbatimTarget } from "./braket-target.ts";
 import { fittedCircuit } from "./fit-circuit.ts";
+import { JOB_LIMITS } from "./job-limits.ts";
 import { jobName } from "./job-name.ts";
-import { gateCounts, requireShots } from "./job-size.ts";
+import { gateCounts, onlyOf, requireShots, sizesOf } from "./job-size.ts";
 import { medianMisreading } from "./median-misreading.ts";
 import {
   type PreparedJob,
@@ -29,8 +30,8 @@ import {
 } from "./provider.ts";
 import { parsedJson } from "./provider-http.ts";
 
-/** Of one task at Amazon; most devices take fewer, and refuse more. */
-const MAX_JOB_SHOTS = 100_000;
+/** Of one task at Amazon; most devices take fewer shots, and refuse more. */
+const LIMITS = JOB_LIMITS.braket;
 /** Without which shots have no spread. */
 const LEAST_SHOTS = 2;
 const POLL_MS = 1000;
@@ -97,14 +98,12 @@ function preparedJob(
   { attempt, destination, settings }: Place,
 ): PreparedJob {
   const { circuit, shots } = run;
-  requireShots(shots, MAX_JOB_SHOTS, `a task on Amazon Braket takes at most ${MAX_JOB_SHOTS}`);
+  requireShots(shots, LIMITS.shots, `a task on Amazon Braket takes at most ${LIMITS.shots}`);
   // Of the circuit before it is fitted to the device, whose errors may change while the task is the same.
   const asked = taskOf(run, device, settings);
-  const name = jobName(asked, run, { attempt, destination });
-  return {
-    ...{ name, run, question: null, device, qubits: circuit.qubits, shots, most_s: null },
-    gates: gateCounts(circuit),
-  };
+  const name = jobName(asked, [run], { attempt, destination });
+  const sizes = sizesOf([{ run, qubits: circuit.qubits, shots, gates: gateCounts(circuit) }]);
+  return { ...{ name, question: null, device, most_s: null }, ...sizes };
 }
 
 function statusOf({ status, failureReason }: GetQuantumTaskResponse, secret: string): VendorStatus {
@@ -165,8 +164,9 @@ export function openBraket({
   return {
     name: "braket",
     destination,
-    prepare: (run, { device, attempt }) =>
-      preparedJob(run, device, { attempt, destination, settings: settings() }),
+    limits: LIMITS,
+    prepare: (runs, { device, attempt }) =>
+      preparedJob(onlyOf(runs), device, { attempt, destination, settings: settings() }),
     quote: async () => {
       throw new Error("Amazon Braket tells no price of a task");
     },
@@ -174,7 +174,7 @@ export function openBraket({
       const [job] = jobs;
       if (!job) return undefined;
       const { service } = (await deviceAt(job.device, signal)).capabilities;
-      const [fewest, most] = service?.shotsRange ?? [1, MAX_JOB_SHOTS];
+      const [fewest, most] = service?.shotsRange ?? [1, LIMITS.shots];
       const beyond = jobs.find(({ shots }) => shots < fewest || shots > most);
       if (beyond)
         return `${job.device} takes ${fewest} to ${most} shots a task, and ${beyond.shots} were asked for`;
@@ -207,7 +207,8 @@ export function openBraket({
         );
       return target;
     },
-    async write({ name, run, device }, target, signal) {
+    async write({ name, circuits, device }, target, signal) {
+      const { run } = onlyOf(circuits);
       const { circuit, parameters } = run;
       const source = target && nativeQasm3(await fitCircuit({ circuit, parameters, target }, signal));
       const task = taskOf(run, device, settings(), source);
@@ -257,7 +258,7 @@ export function openBraket({
       });
       const counts = braketCounts(parsedJson(text ?? ""), { qubits: job.qubits, shots });
       if (!counts) throw new ProviderError("look-up", "results that are not whole");
-      return counts;
+      return [counts];
     },
     async bill(id, signal) {
       const { status, numSuccessfulShots: shots } = await taskAt(id, signal);

@@ -1,23 +1,24 @@
 /**
- * IBM Quantum, REST version 2026-04-15: circuits as OpenQASM 3 in the device's own instructions, one job a circuit. Endpoints and
- * documents from github.com/Qiskit/qiskit-ibm-runtime (api/rest, version header, usage) and github.com/Qiskit/qiskit-ibm-runtime-c
- * (OpenAPI documents), read 30 November 2026; forms of jobs in ibm-forms.ts.
+ * IBM Quantum, REST version 2026-04-15: circuits as OpenQASM 3 in the device's own instructions. Endpoints and documents
+ * from github.com/Qiskit/qiskit-ibm-runtime (api/rest, version header, usage) and github.com/Qiskit/qiskit-ibm-runtime-c (OpenAPI
+ * documents), read 30 November 2026; forms of jobs in ibm-forms.ts.
  */
 import { z } from "zod";
 import { DomainError } from "#shared/errors.ts";
 import type { IBM_PROGRAMS, IbmSettings } from "#shared/quantum/devices.ts";
-import { pairKey } from "../circuit/coupling-map.ts";
 import { toQasm3 } from "../circuit/qasm3.ts";
 import type { CircuitRun } from "../measurement/estimator.ts";
 import { nativeQasm3 } from "../transpile/native-qasm3.ts";
 import { fittedCircuit } from "./fit-circuit.ts";
 import { IBM_FORMS } from "./ibm-forms.ts";
-import { type IbmEntangler, ibmSet } from "./ibm-gates.ts";
+import { ibmSet } from "./ibm-gates.ts";
+import { errorsOf, IbmProperties, misreadings } from "./ibm-properties.ts";
 import { keepToken } from "./ibm-token.ts";
+import { JOB_LIMITS } from "./job-limits.ts";
 import { jobName } from "./job-name.ts";
-import { gateCounts, requireShots } from "./job-size.ts";
-import { medianMisreading } from "./median-misreading.ts";
+import { gateCounts, requireShots, sizesOf } from "./job-size.ts";
 import {
+  type PreparedCircuit,
   type PreparedJob,
   type Provider,
   type ProviderAccess,
@@ -28,8 +29,6 @@ import { jobError, requestError } from "./provider-errors.ts";
 import { documentOf, type HttpAnswer, parsedJson, sendRequest, withoutSecrets } from "./provider-http.ts";
 
 const API_VERSION = "2026-04-15";
-/** Executions of a job: https://quantum.cloud.ibm.com/docs/guides/job-limits */
-const MAX_JOB_SHOTS = 5_000_000;
 /**
  * What a job takes of the device, by IBM: https://quantum.cloud.ibm.com/docs/guides/estimate-job-run-time. At MARGIN times that it is stopped
  * there, and so much is reserved.
@@ -72,21 +71,6 @@ const Status = z.object({
   state: z.boolean().nullish(),
   length_queue: z.number(),
 });
-const Properties = z.object({
-  last_update_date: z.string(),
-  qubits: z.array(z.array(z.object({ name: z.string(), value: z.number() }))).min(1),
-  gates: z
-    .array(
-      z.object({
-        gate: z.string(),
-        qubits: z.array(z.number().int()),
-        parameters: z.array(z.object({ name: z.string(), value: z.number() })),
-      }),
-    )
-    // Placing goes without them.
-    .catch([]),
-});
-
 /** @throws ProviderError as the table says, with the provider's message */
 function requireSuccess({ status, text, retryAfter_ms }: HttpAnswer, key: string): void {
   if (status >= 200 && status < 300) return;
@@ -112,35 +96,6 @@ function statusOf({ state }: z.infer<typeof Job>, key: string): VendorStatus {
   return { state: "waiting", pollAfter_ms: POLL_MS };
 }
 
-/** Misreadings of the median qubit, either way where the device tells them apart. */
-function misreadings({ qubits }: z.infer<typeof Properties>) {
-  const median = (...names: string[]): number =>
-    medianMisreading(
-      qubits
-        .map((qubit) => names.map((name) => qubit.find((one) => one.name === name)).find((one) => one)?.value)
-        .filter((value) => value !== undefined),
-    );
-  return {
-    readout01: median("prob_meas1_prep0", "readout_error"),
-    readout10: median("prob_meas0_prep1", "readout_error"),
-  };
-}
-
-/** Of each coupling and of reading each qubit, from 0 to 1; a coupling that is not told is as bad as it can be. */
-function errorsOf(
-  { qubits, gates }: z.infer<typeof Properties>,
-  { edges, entangler }: { edges: readonly (readonly [number, number])[]; entangler: IbmEntangler },
-) {
-  const found = new Map<string, number>();
-  for (const { gate, qubits: on, parameters } of gates) {
-    const error = parameters.find(({ name }) => name === "gate_error");
-    if (gate === entangler && error) found.set(pairKey(on), error.value);
-  }
-  if (found.size === 0) return undefined;
-  const readout = qubits.map((one) => one.find(({ name }) => name === "readout_error")?.value ?? 0);
-  return { edges: edges.map((edge) => found.get(pairKey(edge)) ?? 1), readout };
-}
-
 interface Place {
   readonly device: string;
   readonly attempt: number;
@@ -148,16 +103,28 @@ interface Place {
   readonly program: (typeof IBM_PROGRAMS)[number] | undefined;
 }
 
-function preparedJob(run: CircuitRun, { device, attempt, destination, program }: Place): PreparedJob {
-  const { circuit, parameters, shots } = run;
-  requireShots(shots, MAX_JOB_SHOTS, `IBM takes at most ${MAX_JOB_SHOTS} a job`);
-  // Of the circuit before it is fitted to a device, whose couplings may change while the job is the same.
-  const asked = { program, device, shots, circuit: toQasm3(circuit, parameters, { measure: true }) };
-  const name = jobName(asked, run, { attempt, destination });
+function preparedCircuit(run: CircuitRun): PreparedCircuit {
+  const { circuit, shots } = run;
+  const most = JOB_LIMITS.ibm.shots;
+  requireShots(shots, most, `IBM takes at most ${most} a job`);
+  return { run, qubits: circuit.qubits, shots, gates: gateCounts(circuit) };
+}
+
+function preparedJob(
+  runs: readonly CircuitRun[],
+  { device, attempt, destination, program }: Place,
+): PreparedJob {
+  const sizes = sizesOf(runs.map(preparedCircuit));
+  // Of circuits before they are fitted to a device, whose couplings may change while the job is the same.
+  const circuits = runs.map(({ circuit, parameters, shots }) => ({
+    shots,
+    circuit: toQasm3(circuit, parameters, { measure: true }),
+  }));
+  const [first] = circuits;
+  const asked = { program, device, ...(circuits.length === 1 ? first : { circuits }) };
   return {
-    ...{ name, run, question: null, device, qubits: circuit.qubits, shots },
-    gates: gateCounts(circuit),
-    most_s: Math.ceil(MARGIN * (START_S + shots * SHOT_S)),
+    ...{ name: jobName(asked, runs, { attempt, destination }), question: null, device, ...sizes },
+    most_s: Math.ceil(MARGIN * (START_S + sizes.shots * SHOT_S)),
   };
 }
 
@@ -215,7 +182,7 @@ export function openIbm({
   const configurationOf = (device: string, signal?: AbortSignal) =>
     get(Configuration, `${devicePath(device)}/configuration`, signal);
   const propertiesOf = (device: string, signal?: AbortSignal) =>
-    get(Properties, `${devicePath(device)}/properties`, signal);
+    get(IbmProperties, `${devicePath(device)}/properties`, signal);
   /** undefined where the device tells none: its couplings alone then say where a circuit lies. */
   const toldErrors = async (
     device: string,
@@ -233,7 +200,8 @@ export function openIbm({
   return {
     name: "ibm",
     destination,
-    prepare: (run, job) => preparedJob(run, { ...job, destination, program: ibm?.program }),
+    limits: IBM_FORMS[ibm?.program ?? "executor"].limits,
+    prepare: (runs, job) => preparedJob(runs, { ...job, destination, program: ibm?.program }),
     quote: async () => {
       throw new Error("IBM tells no price");
     },
@@ -259,15 +227,17 @@ export function openIbm({
       const errors = await toldErrors(device, { edges, entangler }, signal);
       return { set, map: { name: device, qubits, edges }, ...(errors && { errors }) };
     },
-    async write({ name, run, device, shots, most_s }, target, signal) {
+    async write({ name, circuits, device, most_s }, target, signal) {
       const { program: form, isPrivate } = settingsOf(ibm);
       if (!target) throw new Error("IBM takes circuits that fit a device");
-      const { circuit, parameters } = run;
-      const program = nativeQasm3(await fitCircuit({ circuit, parameters, target }, signal));
+      const fitted = circuits.map(async ({ run: { circuit, parameters }, qubits, shots }) => {
+        const program = nativeQasm3(await fitCircuit({ circuit, parameters, target }, signal));
+        return { program, qubits, shots };
+      });
       return JSON.stringify({
         program_id: form,
         backend: device,
-        params: IBM_FORMS[form].params({ program, qubits: circuit.qubits, shots }),
+        params: IBM_FORMS[form].params(await Promise.all(fitted)),
         tags: [name],
         cost: most_s,
         ...(isPrivate && { private: true }),
@@ -284,9 +254,9 @@ export function openIbm({
     },
     poll: async (id, signal) =>
       statusOf(await get(Job, `${jobPath(id)}?exclude_params=true`, signal), secret()),
-    async fetch(id, { qubits, shots }, signal) {
+    async fetch(id, { circuits }, signal) {
       const document = await get(z.unknown(), `${jobPath(id)}/results`, signal);
-      const counts = IBM_FORMS[settingsOf(ibm).program].counts(document, { qubits, shots });
+      const counts = IBM_FORMS[settingsOf(ibm).program].counts(document, circuits);
       if (!counts) throw new ProviderError("look-up", "results that are not whole");
       return counts;
     },
@@ -308,7 +278,7 @@ export function openIbm({
       const [found, { n_qubits: qubits }, { last_update_date: calibrationId }] = await Promise.all([
         get(Status, `${devicePath(device)}/status`, signal),
         configurationOf(device, signal),
-        get(Properties.pick({ last_update_date: true }), `${devicePath(device)}/properties`, signal),
+        get(IbmProperties.pick({ last_update_date: true }), `${devicePath(device)}/properties`, signal),
       ]);
       const { status, state, length_queue: queue_jobs } = found;
       const word = status ?? (state ? "active" : "inactive");

@@ -1,15 +1,19 @@
 /**
- * IonQ v0.4: circuits as its JSON, in its gate set "native" where the device's is known and else in "qis", one job a circuit. Shapes from its OpenAPI document of 2 September 2026
- * (github.com/ionq/ionq-core-python, openapi.json).
+ * IonQ v0.4: circuits as its JSON, in its gate set "native" where the device's is known and else in "qis". A job of several circuits has a
+ * child for each. Shapes from its OpenAPI document of 2 September 2026 (github.com/ionq/ionq-core-python, openapi.json); that children are
+ * in the order of the circuits, from the vendor's own clients (github.com/qiskit-community/qiskit-ionq, PennyLane's ionq device).
  */
 import { z } from "zod";
-import { uniformNumbers } from "#shared/random.ts";
 import type { CircuitRun } from "../measurement/estimator.ts";
 import { fittedCircuit } from "./fit-circuit.ts";
 import { ionqCircuit, ionqNativeCircuit, ionqSet } from "./ionq-circuits.ts";
+import { ionqCounts, ionqCountsOfChildren } from "./ionq-results.ts";
+import { JOB_LIMITS } from "./job-limits.ts";
 import { jobName } from "./job-name.ts";
-import { requireShots } from "./job-size.ts";
+import { onlyOf, requireShots, sizesOf } from "./job-size.ts";
+import { sharedShots } from "./pack-jobs.ts";
 import {
+  type PreparedCircuit,
   type PreparedJob,
   type Provider,
   type ProviderAccess,
@@ -19,15 +23,15 @@ import {
 import { jobError, requestError } from "./provider-errors.ts";
 import { documentOf, type HttpAnswer, parsedJson, sendRequest, withoutSecrets } from "./provider-http.ts";
 
-const MAX_JOB_SHOTS = 1_000_000;
+const LIMITS = JOB_LIMITS.ionq;
+/** By which the distributions of all circuits of a job are named. */
+const AGGREGATE = "ionq.result.probabilities-aggregate.json.v1";
 /** Jobs of a page of the list, at most. */
 const PAGE = 25;
 /** Beyond so many pages nobody can say that there is no job of a name. */
 const MAX_PAGES = 400;
 const SHORTEST_POLL_MS = 1000;
 const LONGEST_POLL_MS = 60_000;
-/** Probabilities add up to 1 but for rounding of their decimals. */
-const SUM_TOLERANCE = 1e-6;
 
 const ErrorBody = z.object({ message: z.string() });
 const Created = z.object({ id: z.string().min(1) });
@@ -35,17 +39,15 @@ const Job = z.object({
   id: z.string(),
   status: z.string(),
   name: z.string().nullish(),
+  /** null of a job that is nobody's child. */
+  parent_job_id: z.string().nullish(),
+  /** Of a job of several circuits. */
+  child_job_ids: z.array(z.string()).nullish(),
+  results: z.object({ [AGGREGATE]: z.object({ id: z.string() }).optional() }).nullish(),
   predicted_wait_time_ms: z.number().nullish(),
   failure: z.object({ code: z.string(), message: z.string() }).nullish(),
 });
 const Jobs = z.object({ jobs: z.array(Job), next: z.string().nullable() });
-const Probabilities = z.record(
-  z.string().regex(/^\d{1,10}$/),
-  z
-    .number()
-    .min(0)
-    .max(1 + SUM_TOLERANCE),
-);
 const Amount = z.object({ value: z.number().min(0), unit: z.string() });
 const Cost = z.object({ cost: Amount.optional() });
 const Estimate = z.object({ estimated_unit: z.string(), estimated_total_cost: z.number().min(0) });
@@ -70,46 +72,6 @@ function requireSuccess({ status, text, retryAfter_ms }: HttpAnswer, key: string
   throw new ProviderError(remedy, `${means} (${status})${said}`, retryAfter_ms);
 }
 
-/** Counts of an exact distribution, drawn: the vendor's ideal simulator leaves shots out. */
-function drawnCounts(probabilities: readonly (readonly [number, number])[], { shots, run }: PreparedJob) {
-  const random = uniformNumbers(run.seed);
-  // Sorted, so that each state takes what lies below its sum: shots · log(shots) + states, whatever the number of states.
-  const draws = Float64Array.from({ length: shots }, () => random()).sort();
-  const counts = new Map<number, number>();
-  let [drawn, sum] = [0, 0];
-  for (const [k, [state, probability]] of probabilities.entries()) {
-    sum += probability;
-    const first = drawn;
-    // The last takes what rounding leaves.
-    while (drawn < shots && (draws[drawn]! < sum || k === probabilities.length - 1)) drawn++;
-    if (drawn > first) counts.set(state, drawn - first);
-  }
-  return counts;
-}
-
-/**
- * Counts from probabilities keyed by decimal states, qubit 0 the lowest bit (as the vendor's own client reads them).
- *
- * @throws ProviderError look-up for a distribution that is not whole: it may only be half written
- */
-export function ionqCounts(document: unknown, job: PreparedJob): ReadonlyMap<number, number> {
-  const { data } = Probabilities.safeParse(document);
-  const entries = Object.entries(data ?? {}).map(([state, p]) => [Number(state), p] as const);
-  const sum = entries.reduce((total, [, probability]) => total + probability, 0);
-  if (Math.abs(sum - 1) > SUM_TOLERANCE || entries.some(([state]) => state >= 2 ** job.qubits))
-    throw new ProviderError("look-up", `results that are not whole: probabilities add up to ${sum}`);
-  if (job.device === "simulator") return drawnCounts(entries, job);
-  const counts = entries.map(([state, probability]) => [state, probability * job.shots] as const);
-  // Of a device they are counts over shots.
-  if (counts.some(([, count]) => Math.abs(count - Math.round(count)) >= 1e-3))
-    return drawnCounts(entries, job);
-  const whole = new Map(counts.map(([state, count]) => [state, Math.round(count)]));
-  const shots = [...whole.values()].reduce((total, count) => total + count, 0);
-  if (shots !== job.shots)
-    throw new ProviderError("look-up", `results that are not whole: ${shots} of ${job.shots} shots`);
-  return whole;
-}
-
 function statusOf(
   { status, failure, predicted_wait_time_ms }: z.infer<typeof Job>,
   key: string,
@@ -126,34 +88,61 @@ function statusOf(
   return { state: "waiting", pollAfter_ms: Math.max(SHORTEST_POLL_MS, wait) };
 }
 
+type JsonCircuit = ReturnType<typeof ionqCircuit>;
+
 /** The document of a job but for its name. */
-function askedOf({ circuit, parameters, shots }: CircuitRun, device: string) {
-  const input = { qubits: circuit.qubits, gateset: "qis", circuit: ionqCircuit(circuit, parameters) };
-  return { type: "ionq.circuit.v1", backend: device, shots, input };
+function documentOfJob(
+  runs: readonly CircuitRun[],
+  { device, gateset, circuits }: { device: string; gateset: "qis" | "native"; circuits: JsonCircuit[] },
+) {
+  const qubits = Math.max(...runs.map(({ circuit }) => circuit.qubits));
+  const shared = sharedShots(runs);
+  if (runs.some(({ shots }) => shots !== shared)) throw new Error("a job at IonQ has one number of shots");
+  const isOne = runs.length === 1;
+  const several = circuits.map((circuit, k) => ({ qubits: runs[k]?.circuit.qubits, circuit }));
+  return {
+    type: isOne ? "ionq.circuit.v1" : "ionq.multi-circuit.v1",
+    backend: device,
+    shots: shared,
+    input: { qubits, gateset, ...(isOne ? { circuit: onlyOf(circuits) } : { circuits: several }) },
+  };
+}
+
+const qisOf = (runs: readonly CircuitRun[]): JsonCircuit[] =>
+  runs.map(({ circuit, parameters }) => ionqCircuit(circuit, parameters));
+
+function preparedCircuit(run: CircuitRun, gates: JsonCircuit, device: string): PreparedCircuit {
+  const { circuit, shots } = run;
+  requireShots(shots, LIMITS.shots, `IonQ takes at most ${LIMITS.shots} a job`);
+  const two = gates.filter(({ gate }) => gate === "cnot").length;
+  // Fitted to a device none has more on two qubits, and two turns at most stand before each of them and at the end.
+  const one = ionqSet(device) ? 4 * two + 2 * circuit.qubits : gates.length - two;
+  return { run, qubits: circuit.qubits, shots, gates: { one, two } };
+}
+
+/** The question for the price of a job: its gates together. */
+function questionOf({ circuits, qubits }: Pick<PreparedJob, "circuits" | "qubits">, device: string): string {
+  const all = (kind: "one" | "two") => circuits.reduce((sum, { gates }) => sum + gates[kind], 0);
+  const numbers = { qubits, shots: sharedShots(circuits), "1q_gates": all("one"), "2q_gates": all("two") };
+  return new URLSearchParams([
+    ["backend", device],
+    ...(circuits.length > 1 ? [["type", "ionq.multi-circuit.v1"]] : []),
+    ...Object.entries(numbers).map(([key, value]) => [key, String(value)]),
+  ]).toString();
 }
 
 function preparedJob(
-  run: CircuitRun,
+  runs: readonly CircuitRun[],
   { device, attempt, destination }: { device: string; attempt: number; destination: string },
 ): PreparedJob {
-  const { circuit, shots } = run;
-  requireShots(shots, MAX_JOB_SHOTS, `IonQ takes at most ${MAX_JOB_SHOTS} a job`);
-  const asked = askedOf(run, device);
-  const { circuit: gates } = asked.input;
-  const two = gates.filter(({ gate }) => gate === "cnot").length;
-  const name = jobName(asked, run, { attempt, destination });
-  // Fitted to a device none has more on two qubits, and two turns at most stand before each of them and at the end.
-  const one = ionqSet(device) ? 4 * two + 2 * circuit.qubits : gates.length - two;
-  const numbers = { qubits: circuit.qubits, shots, "1q_gates": one, "2q_gates": two };
-  const pairs = Object.entries(numbers).map(([key, value]) => [key, String(value)]);
+  const circuits = qisOf(runs);
+  const asked = documentOfJob(runs, { device, gateset: "qis", circuits });
+  const sizes = sizesOf(runs.map((run, k) => preparedCircuit(run, circuits[k] ?? [], device)));
   return {
-    name,
-    run,
-    question: new URLSearchParams([["backend", device], ...pairs]).toString(),
+    name: jobName(asked, runs, { attempt, destination }),
+    ...sizes,
+    question: questionOf(sizes, device),
     device,
-    qubits: circuit.qubits,
-    shots,
-    gates: { one, two },
     most_s: null,
   };
 }
@@ -173,12 +162,14 @@ export function openIonq({ baseUrl, secret, fitCircuit = fittedCircuit }: Provid
   };
   const get = async <T>(schema: z.ZodType<T>, path: string, signal?: AbortSignal): Promise<T> =>
     (await ask(schema, path, { signal })).data;
+  const jobPath = (id: string): string => `/jobs/${encodeURIComponent(id)}`;
   const backendOf = (device: string, signal?: AbortSignal) =>
     get(Backend, `/backends/${encodeURIComponent(device)}`, signal);
   return {
     name: "ionq",
     destination: baseUrl,
-    prepare: (run, job) => preparedJob(run, { ...job, destination: baseUrl }),
+    limits: LIMITS,
+    prepare: (runs, job) => preparedJob(runs, { ...job, destination: baseUrl }),
     async quote({ question }, signal) {
       const found = await get(Estimate, `/jobs/estimate?${question}`, signal);
       return { value: found.estimated_total_cost, unit: found.estimated_unit };
@@ -187,16 +178,15 @@ export function openIonq({ baseUrl, secret, fitCircuit = fittedCircuit }: Provid
       const set = ionqSet(device);
       return set && { set };
     },
-    async write({ run, device, name }, target, signal) {
-      const asked = askedOf(run, device);
-      if (!target) return JSON.stringify({ ...asked, name });
-      const { circuit, parameters } = run;
-      const native = ionqNativeCircuit(await fitCircuit({ circuit, parameters, target }, signal));
-      return JSON.stringify({
-        ...asked,
-        input: { qubits: circuit.qubits, gateset: "native", circuit: native },
-        name,
-      });
+    async write({ circuits, device, name }, target, signal) {
+      const runs = circuits.map(({ run }) => run);
+      const written = (gateset: "qis" | "native", written: JsonCircuit[]) =>
+        JSON.stringify({ ...documentOfJob(runs, { device, gateset, circuits: written }), name });
+      if (!target) return written("qis", qisOf(runs));
+      const fitted = runs.map(({ circuit, parameters }) =>
+        fitCircuit({ circuit, parameters, target }, signal),
+      );
+      return written("native", (await Promise.all(fitted)).map(ionqNativeCircuit));
     },
     async send(_, body, signal) {
       const { data, answer } = await ask(Created, "/jobs", { method: "POST", body, signal });
@@ -207,24 +197,39 @@ export function openIonq({ baseUrl, secret, fitCircuit = fittedCircuit }: Provid
       for (let page = 0; page < MAX_PAGES; page++) {
         const query = new URLSearchParams({ target: device, limit: String(PAGE), ...(next && { next }) });
         const found: z.infer<typeof Jobs> = await get(Jobs, `/jobs?${query}`, signal);
-        const job = found.jobs.find((one) => one.name === name);
+        // A child may be called as its parent is.
+        const job = found.jobs.find((one) => one.name === name && !one.parent_job_id);
         if (job) return job.id;
         next = found.next;
         if (next === null) return null;
       }
       throw new ProviderError("stop", `more than ${MAX_PAGES * PAGE} jobs: not all can be looked through`);
     },
-    poll: async (id, signal) => statusOf(await get(Job, `/jobs/${encodeURIComponent(id)}`, signal), secret()),
-    fetch: async (id, job, signal) =>
-      ionqCounts(
-        await get(z.unknown(), `/jobs/${encodeURIComponent(id)}/results/probabilities`, signal),
-        job,
-      ),
-    bill: async (id, signal) =>
-      (await get(Cost, `/jobs/${encodeURIComponent(id)}/cost`, signal)).cost ?? null,
+    async poll(id, signal) {
+      const job = await get(Job, jobPath(id), signal);
+      const status = statusOf(job, secret());
+      if (status.state !== "done" || !job.child_job_ids?.length) return status;
+      // Nothing says that a job of which a child failed has failed.
+      const query = new URLSearchParams({ parent_job_id: id, status: "failed", limit: "1" });
+      const [failed] = (await get(Jobs, `/jobs?${query}`, signal)).jobs;
+      return failed ? statusOf(failed, secret()) : status;
+    },
+    async fetch(id, job, signal) {
+      const { circuits, device } = job;
+      if (circuits.length === 1) {
+        const document = await get(z.unknown(), `${jobPath(id)}/results/probabilities`, signal);
+        return [ionqCounts(document, onlyOf(circuits), device)];
+      }
+      const { child_job_ids: children, results } = await get(Job, jobPath(id), signal);
+      const artifact = results?.[AGGREGATE]?.id;
+      if (!children || artifact === undefined)
+        throw new ProviderError("look-up", "a job of several circuits without the results of each");
+      const path = `${jobPath(id)}/artifacts/${encodeURIComponent(artifact)}`;
+      return ionqCountsOfChildren(await get(z.unknown(), path, signal), children, job);
+    },
+    bill: async (id, signal) => (await get(Cost, `${jobPath(id)}/cost`, signal)).cost ?? null,
     async cancel(id, signal) {
-      const path = `/jobs/${encodeURIComponent(id)}/status/cancel`;
-      await ask(z.unknown(), path, { method: "PUT", signal });
+      await ask(z.unknown(), `${jobPath(id)}/status/cancel`, { method: "PUT", signal });
     },
     async calibration(device, signal) {
       const { characterization_id: id } = await backendOf(device, signal);

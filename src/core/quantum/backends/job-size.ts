@@ -1,5 +1,6 @@
 import { DomainError } from "#shared/errors.ts";
 import { type Circuit, isTwoQubit } from "../circuit/circuit.ts";
+import type { PreparedCircuit, PreparedJob } from "./provider.ts";
 
 /** @param taker who takes how many, as "IonQ takes at most 1000 a job" @throws DomainError not-supported for more shots than a job may have */
 export function requireShots(shots: number, maxShots: number, taker: string): void {
@@ -15,4 +16,21 @@ export function requireShots(shots: number, maxShots: number, taker: string): vo
 export function gateCounts({ gates }: Circuit): { one: number; two: number } {
   const two = gates.filter(isTwoQubit).length;
   return { one: gates.length - two, two };
+}
+
+/** What circuits make of a job. */
+export const sizesOf = (
+  circuits: readonly PreparedCircuit[],
+): Pick<PreparedJob, "circuits" | "qubits" | "shots"> => ({
+  circuits,
+  qubits: circuits.reduce((most, { qubits }) => Math.max(most, qubits), 0),
+  shots: circuits.reduce((total, { shots }) => total + shots, 0),
+});
+
+/** The one circuit of a job whose limits allow no other. */
+export function onlyOf<T>(items: readonly T[]): T {
+  const [only] = items;
+  if (only === undefined || items.length !== 1)
+    throw new Error(`a job of one circuit: expected one, got ${items.length}`);
+  return only;
 }

@@ -45,12 +45,16 @@ const ionq: ErrorTable = {
   source:
     "https://docs.ionq.com/api-reference/v0.4/error-codes and the OpenAPI document of 2 September 2026 in github.com/ionq/ionq-core-python, read 30 November 2026",
   requests: [
-    row(400, "stop", "bad request: a parameter is invalid"),
+    row(
+      400,
+      "stop",
+      "bad request: a parameter is invalid, or there are more circuits or gates than a job may have",
+    ),
     row(401, "stop", "the key does not authenticate, or has expired"),
     row(402, "fall-back", "payment required", "S"),
     row(403, "stop", "the key may not do this"),
     row(404, "fall-back", "there is no such job or backend"),
-    row(413, "fall-back", "more than 10 MB, or more circuits or gates than a job may have"),
+    row(413, "fall-back", "more than 10 MB"),
     row(429, "retry", "too many requests: refused before anything was made"),
     // The vendor's own client no longer repeats a POST after it (qiskit-ionq 1.1.1).
     row(500, "look-up", "a failure of the server, which may have made the job"),

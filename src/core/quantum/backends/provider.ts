@@ -1,8 +1,9 @@
-/** A provider of quantum computers as its driver speaks to it: one job a circuit, and what a job costs. */
+/** A provider of quantum computers as its driver speaks to it: jobs of one circuit or several, and what a job costs. */
 import type { DeviceAccess } from "#shared/quantum/devices.ts";
 import type { Calibration, CircuitRun, JobStatus } from "../measurement/estimator.ts";
 import type { TranspileTarget } from "../transpile/transpile.ts";
 import type { FitCircuit } from "./fit-circuit.ts";
+import type { JobLimits } from "./job-limits.ts";
 import type { ProviderName, Remedy } from "./provider-errors.ts";
 
 /** What a provider or the way to it answered that is no answer, and what is done about it. */
@@ -28,19 +29,29 @@ export interface ProviderAccess extends Omit<DeviceAccess, "limits"> {
   readonly fitCircuit?: FitCircuit;
 }
 
-/** A job as it would be sent. */
-export interface PreparedJob {
-  /** SHA-256 of what is asked and of whom: opaque, and the name by which the provider finds it again. */
-  readonly name: string;
+/** A circuit of a job. */
+export interface PreparedCircuit {
   readonly run: CircuitRun;
-  /** The very text of the question for its price; no circuit is in it. null where the provider answers none. */
-  readonly question: string | null;
-  /** The vendor's name of the device. */
-  readonly device: string;
   readonly qubits: number;
   readonly shots: number;
   /** At most, of what is sent. */
   readonly gates: { readonly one: number; readonly two: number };
+}
+
+/** A job as it would be sent. */
+export interface PreparedJob {
+  /** SHA-256 of what is asked and of whom: opaque, and the name by which the provider finds it again. */
+  readonly name: string;
+  /** One at least, in the order in which they were asked for; results are told apart by it. */
+  readonly circuits: readonly PreparedCircuit[];
+  /** The very text of the question for its price; no circuit is in it. null where the provider answers none. */
+  readonly question: string | null;
+  /** The vendor's name of the device. */
+  readonly device: string;
+  /** Of its widest circuit. */
+  readonly qubits: number;
+  /** Of all its circuits together. */
+  readonly shots: number;
   /** Seconds of the device after which the provider stops it; null where it takes no such limit. */
   readonly most_s: number | null;
 }
@@ -85,11 +96,16 @@ export interface Provider {
   readonly name: ProviderName;
   /** The base address of every request. A job belongs to the address that it was sent to. */
   readonly destination: string;
+  /** Within which circuits are put together into jobs (pack-jobs.ts), from the table of job-limits.ts. */
+  readonly limits: JobLimits;
   /**
-   * @param attempt how many jobs for the same circuit have ended without a result: each has a name of its own
+   * One job of these circuits. Of one circuit its name is that of the time before jobs had several, so that it is found again.
+   *
+   * @param runs one, or several that fit the limits together @param attempt how many jobs for the same circuits have ended
+   * without a result: each has a name of its own
    * @throws DomainError not-supported for what the provider does not take
    */
-  prepare(run: CircuitRun, job: { device: string; attempt: number }): PreparedJob;
+  prepare(runs: readonly CircuitRun[], job: { device: string; attempt: number }): PreparedJob;
   /** The provider's own estimate, where the job has a question for it; only numbers of qubits, gates and shots are sent. */
   quote(job: PreparedJob, signal?: AbortSignal): Promise<Money>;
   /**
@@ -113,9 +129,15 @@ export interface Provider {
   send(job: PreparedJob, body: string, signal?: AbortSignal): Promise<SentJob>;
   /** The id of the job of that name; null where there is none. */
   find(job: Pick<PreparedJob, "name" | "device">, signal?: AbortSignal): Promise<string | null>;
+  /** Done with every circuit, failed with the first. */
   poll(id: string, signal?: AbortSignal): Promise<VendorStatus>;
-  /** Of a job that is done: how often each number was measured, bit q for qubit q; fewer than were asked for where some failed. */
-  fetch(id: string, job: PreparedJob, signal?: AbortSignal): Promise<ReadonlyMap<number, number>>;
+  /**
+   * Of a job that is done, of each of its circuits in their order: how often each number was measured, bit q for qubit q; fewer
+   * than were asked for where some failed.
+   *
+   * @throws ProviderError look-up for a result that lacks a circuit, or in which nobody can say which is whose
+   */
+  fetch(id: string, job: PreparedJob, signal?: AbortSignal): Promise<readonly ReadonlyMap<number, number>[]>;
   /** What the job cost; null where the bill has no cost. */
   bill(id: string, signal?: AbortSignal): Promise<Money | null>;
   /** Succeeds where the job will not run. */

@@ -22,7 +22,7 @@ export function openSampler(options: SamplerOptions): Estimator {
     stateErrorBound: hasBound ? singlePrecisionBound(circuit, parameters) : null,
   });
   return {
-    capabilities: { maxShots: MAX_SHOTS, keepsJobs: false },
+    capabilities: { maxShots: MAX_SHOTS, keepsJobs: false, sharesShots: false },
     estimate: (runs) => ({ shots: runs.reduce((sum, { shots }) => sum + shots, 0) }),
     async submit(runs) {
       const id = `sampler-${++submitted}`;

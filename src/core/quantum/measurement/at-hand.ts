@@ -21,11 +21,13 @@ export interface JobAsked {
 export type JobAnswer =
   | {
       readonly by: "device";
-      /** Of the vendor's jobs, one a run, separated by spaces. */
+      /** Of each run, by the vendor's ids of jobs (circuit-ids.ts), separated by spaces. */
       readonly id: string;
       readonly calibration: Calibration;
       /** Of each run, [shots]; fewer than were asked for where some failed there. */
       readonly shots: readonly Int32Array[];
+      /** How many fewer of all; absent: none. */
+      readonly lostShots?: number;
     }
   | {
       /** The local simulator is to do it, without noise. */

@@ -9,6 +9,8 @@ export interface CircuitRun {
   readonly shots: number;
   /** 32-bit, where shots are simulated: same seed, same shots. A device has chance of its own. */
   readonly seed: number;
+  /** Shots that it was asked for when each circuit was a job of its own, whose result is taken where there is one; absent: the same. */
+  readonly shotsAlone?: number;
 }
 
 /** What a run gave. */
@@ -24,6 +26,8 @@ interface Capabilities {
   readonly maxShots: number;
   /** Jobs can be asked for by their ids after this process has ended: results then name them. */
   readonly keepsJobs: boolean;
+  /** Circuits go into one job where they have the same number of shots, or a power of two of it. */
+  readonly sharesShots: boolean;
 }
 
 /** What a job would use, known before anything is sent. */

@@ -9,6 +9,7 @@ import type { Calibration, Estimator } from "./estimator.ts";
 import { basisChange, groupTerms, type MeasurementGroup } from "./grouping.ts";
 import { receiptOf, runJob } from "./run-job.ts";
 import {
+  allocateSharedShots,
   allocateShots,
   cautiousVariance,
   checkBudget,
@@ -92,11 +93,13 @@ async function measureSettings(
   estimator: Estimator,
   {
     shotsOf,
+    shotsAloneOf,
     seedOf,
     mitigateReadout = false,
     control,
   }: Pick<MeasureOptions, "mitigateReadout" | "control"> & {
     shotsOf: (setting: number) => number;
+    shotsAloneOf?: ((setting: number) => number) | undefined;
     seedOf: (setting: number) => number;
   },
 ): Promise<{ moments: Moments[]; stateErrorBound: number | null; receipt: JobReceipt }> {
@@ -105,6 +108,7 @@ async function measureSettings(
     parameters,
     shots: shotsOf(k),
     seed: seedOf(k),
+    ...(shotsAloneOf && { shotsAlone: shotsAloneOf(k) }),
   }));
   const job = await runJob(estimator, runs, { control });
   const errors = mitigateReadout ? job.calibration : NO_ERRORS;
@@ -139,17 +143,19 @@ export async function measureEnergy(
   const constant = terms.find(({ x, z }) => x === 0 && z === 0)?.coefficient ?? 0;
   const groups = groupTerms(terms);
   if (options.shots !== undefined) checkBudget(options.shots, groups.length);
-  const measure = (round: number, shotsOf: (setting: number) => number) =>
+  type OfSetting = (setting: number) => number;
+  const measure = (round: number, shotsOf: OfSetting, shotsAloneOf?: OfSetting) =>
     measureSettings({ ...state, groups }, estimator, {
       ...options,
-      shotsOf,
+      ...{ shotsOf, shotsAloneOf },
       seedOf: (k) => (seed + 0x9e3779b1 * (2 * k + round + 1)) >>> 0,
     });
   const pilot = await measure(0, () => PILOT_SHOTS);
   const sigmas = groups.map((group, k) => Math.sqrt(cautiousVariance(pilot.moments[k]!, group)));
-  const wanted = allocateShots(sigmas, options);
+  const { maxShots, sharesShots } = estimator.capabilities;
+  const alone = allocateShots(sigmas, options);
+  const wanted = sharesShots ? allocateSharedShots(sigmas, options) : alone;
   const total = wanted.reduce((sum, shots) => sum + shots, 0);
-  const { maxShots } = estimator.capabilities;
   if (total > maxShots)
     throw new DomainError(
       "not-supported",
@@ -157,7 +163,11 @@ export async function measureEnergy(
       { shots: total, maxShots },
     );
   // The pilot chose the allocation; estimating from fresh shots alone keeps the two independent.
-  const { moments, stateErrorBound, receipt } = await measure(1, (k) => wanted[k]!);
+  const { moments, stateErrorBound, receipt } = await measure(
+    1,
+    (k) => wanted[k]!,
+    sharesShots ? (k) => alone[k]! : undefined,
+  );
   return {
     energy_hartree: moments.reduce((sum, m) => sum + m.sum / m.count, constant),
     standardError_hartree: Math.sqrt(

@@ -57,3 +57,31 @@ export function allocateShots(sigmas: readonly number[], { standardError, shots 
   const free = shots - 2 * PILOT_SHOTS * sigmas.length;
   return sigmas.map((sigma) => PILOT_SHOTS + (sum === 0 ? 0 : Math.floor((free * sigma) / sum)));
 }
+
+/** The most shots of a setting are so many doublings of the fewest at most. */
+const MOST_DOUBLINGS = 8;
+
+/**
+ * The same in shots that circuits of one job can share: each setting has the fewest doubled so often as comes closest to its own.
+ * That takes 4 % more than allocateShots where the shares of settings are spread evenly over what they are rounded to, as f = 2^u
+ * with u from -1/2 to 1/2: the mean of f times that of 1/f.
+ */
+export function allocateSharedShots(sigmas: readonly number[], goal: ShotGoal): number[] {
+  const { standardError, shots } = goal;
+  const own = allocateShots(sigmas, goal);
+  const fewest = Math.min(...own);
+  const doublings = own.map((n) => Math.min(MOST_DOUBLINGS, Math.round(Math.log2(n / fewest))));
+  if (shots === undefined) {
+    // The error of a setting falls with its doublings; the fewest are what brings the sum of all to the error asked for.
+    const variance = sigmas.reduce((sum, sigma, k) => sum + sigma ** 2 / 2 ** doublings[k]!, 0);
+    const shared = Math.max(PILOT_SHOTS, Math.ceil(variance / standardError ** 2));
+    return doublings.map((times) => shared * 2 ** times);
+  }
+  const budget = shots - PILOT_SHOTS * sigmas.length;
+  for (let most = MOST_DOUBLINGS; ; most--) {
+    const shares = doublings.map((times) => 2 ** Math.min(times, most));
+    const shared = Math.floor(budget / shares.reduce((sum, share) => sum + share, 0));
+    // With none doubled there are as many as the pilots had.
+    if (shared >= PILOT_SHOTS || most === 0) return shares.map((share) => shared * share);
+  }
+}

@@ -1,7 +1,8 @@
 /** A toy provider: OpenQASM 3 in gates that each of its devices compiles, one job a circuit, paid by the shot. */
 import { z } from "zod";
+import { oneCircuit } from "#core/quantum/backends/job-limits.ts";
 import { jobName } from "#core/quantum/backends/job-name.ts";
-import { gateCounts, requireShots } from "#core/quantum/backends/job-size.ts";
+import { gateCounts, onlyOf, requireShots, sizesOf } from "#core/quantum/backends/job-size.ts";
 import { type Provider, type ProviderAccess, ProviderError } from "#core/quantum/backends/provider.ts";
 import { type ProviderName, requestError } from "#core/quantum/backends/provider-errors.ts";
 import { documentOf, sendRequest } from "#core/quantum/backends/provider-http.ts";
@@ -9,7 +10,7 @@ import { toQasm3 } from "#core/quantum/circuit/qasm3.ts";
 
 /** Known to the compiler only where it stands in the tables themselves. */
 const NAME = "abacus" as ProviderName;
-const MAX_SHOTS = 10_000;
+const LIMITS = oneCircuit(10_000);
 const POLL_MS = 1000;
 
 const Made = z.object({ id: z.string() });
@@ -41,18 +42,21 @@ export function openAbacus({ baseUrl, secret }: ProviderAccess): Provider {
   return {
     name: NAME,
     destination: baseUrl,
-    prepare(run, { device, attempt }) {
+    limits: LIMITS,
+    prepare(runs, { device, attempt }) {
+      const run = onlyOf(runs);
       const { circuit, parameters, shots } = run;
-      requireShots(shots, MAX_SHOTS, `Abacus takes at most ${MAX_SHOTS} a job`);
+      requireShots(shots, LIMITS.shots, `Abacus takes at most ${LIMITS.shots} a job`);
       const asked = { device, shots, program: toQasm3(circuit, parameters, { measure: true }) };
-      const name = jobName(asked, run, { attempt, destination: baseUrl });
-      const gates = gateCounts(circuit);
-      return { name, run, question: null, device, qubits: circuit.qubits, shots, gates, most_s: null };
+      const name = jobName(asked, runs, { attempt, destination: baseUrl });
+      const sizes = sizesOf([{ run, qubits: circuit.qubits, shots, gates: gateCounts(circuit) }]);
+      return { name, ...sizes, question: null, device, most_s: null };
     },
     quote: async () => {
       throw new Error("Abacus tells no price");
     },
-    async write({ name, device, shots, run: { circuit, parameters } }) {
+    async write({ name, device, shots, circuits }) {
+      const { circuit, parameters } = onlyOf(circuits).run;
       return JSON.stringify({
         name,
         device,
@@ -81,7 +85,7 @@ export function openAbacus({ baseUrl, secret }: ProviderAccess): Provider {
       const isWhole = Object.keys(data).every(({ length }) => length === qubits);
       if (!isWhole || counts.reduce((sum, [, count]) => sum + count, 0) !== shots)
         throw new ProviderError("look-up", "results that are not whole");
-      return new Map(counts);
+      return [new Map(counts)];
     },
     async bill(id, signal) {
       const { usd } = (await ask(Bill, `/jobs/${id}/bill`, { signal })).data;

@@ -22,6 +22,7 @@ export const ENTRIES = [
     'import { openBraket } from "./braket.ts";',
     'import { openAbacus } from "./abacus.ts";',
   ],
+  ["src/core/quantum/backends/job-limits.ts", "braket: oneCircuit(100_000),", "abacus: oneCircuit(10_000),"],
   ["src/shared/quantum/provider-places.ts", "/** Of the region that", 'abacus: "https://abacus.example",'],
   ["src/shared/quantum/provider-places.ts", 'braket: "iqm/Garnet",', 'abacus: "beads-1",'],
   [

@@ -20,6 +20,7 @@ const STATES: Readonly<Record<DeviceJobRow["state"], string>> = {
 const JOBS: readonly BookColumn<DeviceJobRow>[] = [
   { title: "Job", cell: ({ job }) => <Short text={job} /> },
   { title: "Device", cell: ({ provider, device }) => `${provider}, ${device}` },
+  { title: "Circuits", cell: ({ circuits }) => integer(circuits), isNumber: true },
   { title: "State", cell: ({ state, reason }) => `${STATES[state]}${reason === null ? "" : `: ${reason}`}` },
   { title: "Vendor’s id", cell: ({ vendorId }) => <Short text={vendorId} /> },
   { title: "Reserved", cell: ({ reservedAt }) => when(reservedAt) },
@@ -97,7 +98,7 @@ export function Ledger() {
 const EGRESS: readonly BookColumn<EgressRow>[] = [
   { title: "At", cell: ({ at }) => when(at) },
   { title: "To", cell: ({ destination }) => destination },
-  { title: "Purpose", cell: ({ purpose }) => (purpose === "submit" ? "circuit" : "question for the price") },
+  { title: "Purpose", cell: ({ purpose }) => (purpose === "submit" ? "circuits" : "question for the price") },
   { title: "Bytes", cell: ({ bytes }) => integer(bytes), isNumber: true },
   { title: "SHA-256", cell: ({ sha256 }) => <Short text={sha256} /> },
   { title: "Job", cell: ({ job }) => <Short text={job} /> },

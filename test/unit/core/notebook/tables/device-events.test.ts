@@ -63,8 +63,40 @@ describe("what was asked of devices", () => {
     const job = deviceJob(db, "a")!;
     expect(jobRow(job)).toMatchObject({ state: "done", reason: null, device: "qpu.forte-1" });
     expect(ledgerRow(job)).toMatchObject({ reserved_usd: 1.5, settled_usd: 1.25, alarms: ["no cost"] });
-    expect(job.result?.counts).toEqual([[3, 500]]);
+    expect(job.result?.circuits).toEqual([[[3, 500]]]);
     expect(deviceJobs(db).map(({ job: name }) => name)).toEqual(["a"]);
+  });
+
+  it("reads events of the time when a job was one circuit", () => {
+    using notebook = open();
+    const { db } = notebook;
+    const of = { at: now, provider: "ionq", job: "a", micro_usd: null };
+    const reservation = {
+      destination: "d",
+      device: "qpu.forte-1",
+      campaign: "c",
+      shots: 500,
+      estimate: "table",
+    };
+    const calibration = { id: "k", readout01: 0.01, readout10: 0.02 };
+    const result = {
+      counts: [
+        [3, 499],
+        [1, 1],
+      ],
+      calibration,
+    };
+    notebook.transaction(() => {
+      db.insert("device_event", {
+        ...of,
+        kind: "reserved",
+        micro_usd: 1e6,
+        body: JSON.stringify(reservation),
+      });
+      db.insert("device_event", { ...of, kind: "done", body: JSON.stringify(result) });
+    });
+    expect(deviceJob(db, "a")).toMatchObject({ state: "done", circuits: 1, shots: 500 });
+    expect(deviceJob(db, "a")?.result).toEqual({ circuits: [result.counts], calibration });
   });
 
   it("adds up what is committed: bills, and what no bill has settled, by campaign, day and provider", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Fault, ServerStep } from "../../../../../src/qpu-server/faults.ts";
-import { asked, GENEROUS, KEY, openHouse } from "./device-house.ts";
+import { asked, GENEROUS, isRight, KEY, openHouse } from "./device-house.ts";
 
 /** Forte's least price of a job. */
 const MINIMUM_USD = 25.7899;
@@ -35,16 +35,17 @@ describe("a job on a device", () => {
     const answer = await house.desk.measure(asked("qpu.forte-1", [1, 2]), CAMPAIGN);
     if (answer.by !== "device") throw new Error(answer.reason);
     expect(answer.shots.map(({ length }) => length)).toEqual([200, 200]);
-    const right = answer.shots.map((bits) => bits.filter((one) => one === 6).length);
-    for (const count of right) expect(count).toBeGreaterThan(190);
-    expect(answer.id.split(" ")).toEqual(house.server.jobs.map(({ id }) => id));
+    expect(isRight(asked("qpu.forte-1", [1, 2]), answer)).toBe(true);
+    const [{ id } = { id: "" }] = house.server.jobs;
+    expect([...answer.id.split(" ")].sort()).toEqual([`${id}#1`, `${id}#2`]);
     expect(answer.calibration).toMatchObject({ readout01: expect.closeTo(0.0025, 9) });
     const ledger = house.desk.ledger();
+    // Nobody says whether the least price is paid for a job or a circuit: reserved is the dearer.
     expect(ledger.map(({ settled_usd, reserved_usd }) => [settled_usd, reserved_usd])).toEqual([
-      [MINIMUM_USD, MINIMUM_USD],
-      [MINIMUM_USD, MINIMUM_USD],
+      [MINIMUM_USD, 2 * MINIMUM_USD],
     ]);
-    expect(house.server.charged()).toBeCloseTo(2 * MINIMUM_USD, 9);
+    expect(house.server.charged()).toBeCloseTo(MINIMUM_USD, 9);
+    expect(house.desk.jobs()).toMatchObject([{ circuits: 2, state: "done" }]);
   });
 
   it("is told in words of a provider that does not have the device", async () => {

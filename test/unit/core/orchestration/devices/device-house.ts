@@ -3,11 +3,12 @@ import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
 import { createDeviceDesk } from "#core/orchestration/devices/desk.ts";
+import { JOB_LIMITS } from "#core/quantum/backends/job-limits.ts";
 import { createPolicies, POLICIES } from "#core/quantum/backends/policies.ts";
 import type { Provider, ProviderAccess } from "#core/quantum/backends/provider.ts";
 import { OPEN_PROVIDER } from "#core/quantum/backends/registry.ts";
 import { type Circuit, cx, x } from "#core/quantum/circuit/circuit.ts";
-import type { JobAsked } from "#core/quantum/measurement/at-hand.ts";
+import type { JobAnswer, JobAsked } from "#core/quantum/measurement/at-hand.ts";
 import type { RemoteName } from "#shared/quantum/backend-names.ts";
 import type { DeviceAccess, DeviceLimits } from "#shared/quantum/devices.ts";
 import {
@@ -25,8 +26,14 @@ export const resources = fileURLToPath(new URL("../../../../../resources", impor
 export const KEY = "planted-id:planted-key-7f3a91c2";
 export const GENEROUS: DeviceLimits = { job_usd: 1e4, campaign_usd: 1e5, day_usd: 1e5, account_usd: 1e6 };
 
-/** |q2 q1 q0⟩ = |110⟩. */
-export const asymmetric: Circuit = { qubits: 3, nParameters: 0, gates: [x(1), cx(1, 2)] };
+/** |q2 q1 q0⟩ = |110⟩, |011⟩ and |001⟩: no order of bits and no exchange of circuits hides. */
+const CIRCUITS: readonly { circuit: Circuit; state: number }[] = [
+  { circuit: { qubits: 3, nParameters: 0, gates: [x(0)] }, state: 1 },
+  { circuit: { qubits: 3, nParameters: 0, gates: [x(1), cx(1, 2)] }, state: 6 },
+  { circuit: { qubits: 3, nParameters: 0, gates: [x(0), cx(0, 1)] }, state: 3 },
+];
+const ofSeed = (seed: number) => CIRCUITS[seed % CIRCUITS.length]!;
+const SHOTS = 200;
 
 export const asked = (
   device = "qpu.forte-1",
@@ -36,8 +43,22 @@ export const asked = (
   backend,
   device,
   deadline_s: 3600,
-  runs: seeds.map((seed) => ({ circuit: asymmetric, parameters: new Float64Array(), shots: 200, seed })),
+  runs: seeds.map((seed) => {
+    const { circuit } = ofSeed(seed);
+    // Every fourth needs more than the others.
+    const shots = seed % 4 === 3 ? 4 * SHOTS : SHOTS;
+    return { circuit, parameters: new Float64Array(), shots, seed };
+  }),
 });
+
+/** Whether the shots of each run are those of its circuit, but for a device's errors. */
+export const isRight = ({ runs }: JobAsked, answer: JobAnswer): boolean =>
+  answer.by === "device" &&
+  answer.shots.length === runs.length &&
+  runs.every(({ seed, shots }, k) => {
+    const right = answer.shots[k]!.filter((state) => state === ofSeed(seed).state).length;
+    return answer.shots[k]!.length === shots && right > 0.85 * shots;
+  });
 
 /** What ends a process between two of its steps. */
 export class Killed extends Error {}
@@ -120,6 +141,12 @@ export const SERVED: Readonly<
 
 /** Two circuits on a provider's own device. */
 export const twoCircuits = (backend: RemoteName): JobAsked => asked(SERVED[backend].device, [1, 2], backend);
+
+/** The same, with a third that needs other shots where a job takes several: IonQ's are then two jobs, IBM's one. */
+export const severalCircuits = (backend: RemoteName): JobAsked =>
+  JOB_LIMITS[backend].circuits === 1
+    ? twoCircuits(backend)
+    : asked(SERVED[backend].device, [1, 3, 2], backend);
 
 interface HouseOptions extends Partial<IonqServerOptions> {
   readonly limits?: DeviceLimits;

@@ -8,7 +8,7 @@ import type { JobAsked } from "#core/quantum/measurement/at-hand.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { RemoteName } from "#shared/quantum/backend-names.ts";
 import type { Fault, ServerStep } from "../../../../../src/qpu-server/faults.ts";
-import { Killed, openProviderHouse, twoCircuits } from "./device-house.ts";
+import { isRight, Killed, openProviderHouse, severalCircuits } from "./device-house.ts";
 
 const STEPS: readonly ServerStep[] = [
   ...([
@@ -32,11 +32,15 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   }),
   fc.record({ kind: fc.constant("status-after" as const), status: fc.constantFrom(500, 502, 503) }),
   fc
-    .constantFrom(...(["drop", "drop-after", "half", "garbled", "expired", "stuck", "unbilled"] as const))
+    .constantFrom(
+      ...(["drop", "drop-after", "half", "garbled", "expired", "stuck", "unbilled", "short"] as const),
+    )
     .map((kind): Fault => ({ kind })),
   fc
     .constantFrom("QuantumComputerError", "PreflightError", "1004", "1002", "99999")
-    .map((code): Fault => ({ kind: "fails", code })),
+    .chain((code) =>
+      fc.constantFrom("fails" as const, "part-fails" as const).map((kind): Fault => ({ kind, code })),
+    ),
 );
 
 interface Schedule {
@@ -73,8 +77,10 @@ export const outliveIn =
     let isAnswered = false;
     for (let life = 0; life < MOST_LIVES && !isAnswered; life++) {
       try {
-        await house.live(kills[life]).desk.measure(jobs(), { campaign: "c" });
+        const answer = await house.live(kills[life]).desk.measure(jobs(), { campaign: "c" });
         isAnswered = true;
+        // Of a device or not, and never of another circuit.
+        if (answer.by === "device") expect(isRight(jobs(), answer)).toBe(true);
       } catch (error) {
         // A person renews the key; whatever else is wrong is not part of the schedule.
         const isStopped = error instanceof DomainError && error.code === "backend-unavailable";
@@ -116,6 +122,6 @@ export const outliveIn =
 export const outlive = (provider: RemoteName) =>
   outliveIn({
     provider,
-    jobs: () => twoCircuits(provider),
+    jobs: () => severalCircuits(provider),
     open: (options) => openProviderHouse(provider, options),
   });

@@ -3,7 +3,7 @@
 import { DomainError } from "#shared/errors.ts";
 import { REMOTE_BACKENDS, type RemoteName } from "#shared/quantum/backend-names.ts";
 import type { Fault, ServerStep } from "../../../../../src/qpu-server/faults.ts";
-import { openProviderHouse, twoCircuits } from "./device-house.ts";
+import { isRight, openProviderHouse, twoCircuits } from "./device-house.ts";
 
 interface FaultRow {
   /** In words, as the document has it. */
@@ -17,7 +17,7 @@ interface FaultRow {
 
 const status = (code: number): Fault => ({ kind: "status", status: code });
 
-/** Of the first job of two, unless they come more often. */
+/** Of the first job, unless they come more often. */
 export const FAULTS: readonly FaultRow[] = [
   { words: "429 as a job is sent", step: "submit", fault: { kind: "status", status: 429, retryAfter_s: 2 } },
   { words: "402 as a job is sent", step: "submit", fault: status(402) },
@@ -34,6 +34,11 @@ export const FAULTS: readonly FaultRow[] = [
     step: "submit",
     fault: { kind: "fails", code: "QuantumComputerError" },
   },
+  {
+    words: "one circuit of a job fails",
+    step: "submit",
+    fault: { kind: "part-fails", code: "QuantumComputerError" },
+  },
   { words: "the job never ends", step: "submit", fault: { kind: "stuck" } },
   { words: "the bill has no cost", step: "submit", fault: { kind: "unbilled" } },
   { words: "500 as the job is asked about", step: "poll", fault: status(500) },
@@ -41,6 +46,13 @@ export const FAULTS: readonly FaultRow[] = [
   { words: "the key expires as the job is asked about", step: "poll", fault: { kind: "expired" } },
   { words: "half of the result", step: "results", fault: { kind: "half" } },
   { words: "a result that is cut but looks whole", step: "results", fault: { kind: "garbled" } },
+  { words: "a result without its last circuit", step: "results", fault: { kind: "short" } },
+  {
+    words: "a result without its last circuit, each time",
+    step: "results",
+    fault: { kind: "short" },
+    times: 100,
+  },
   { words: "503 as the result is read, each time", step: "results", fault: status(503), times: 100 },
   { words: "503 as the calibration is read, each time", step: "calibration", fault: status(503), times: 100 },
 ];
@@ -64,6 +76,7 @@ export async function outcomeOf(provider: RemoteName, row: FaultRow) {
     house.renew();
     answer = await measured();
   }
+  if (answer.by === "device" && !isRight(jobs, answer)) throw new Error(`${provider}: circuits are mixed up`);
   words.push(answer.by === "device" ? "device" : "local sampler");
   house.advance(2e7);
   await house

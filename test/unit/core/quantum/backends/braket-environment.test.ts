@@ -33,9 +33,9 @@ it("takes nothing from the environment of AWS's clients, nor from ~/.aws", async
     });
     expect(await braket.status("iqm/Garnet")).toMatchObject({ status: "online" });
     const run = { circuit: asymmetric, parameters: new Float64Array(), shots: 10, seed: 1 };
-    const job = braket.prepare(run, { device: "iqm/Garnet", attempt: 0 });
+    const job = braket.prepare([run], { device: "iqm/Garnet", attempt: 0 });
     const { id } = await braket.send(job, await braket.write(job));
-    expect(await braket.fetch(id, job)).toBeInstanceOf(Map);
+    expect(await braket.fetch(id, job)).toEqual([expect.any(Map)]);
   } finally {
     process.env = own;
   }

@@ -16,7 +16,7 @@ import {
 import type { Fault, ServerStep } from "../../../../../src/qpu-server/faults.ts";
 import { readProgram } from "../../../../../src/qpu-server/qasm3-program.ts";
 import { stateOverlap } from "../transpile/state-overlap.ts";
-import { asymmetric, everyGate } from "./circuits.ts";
+import { asymmetric, countsOfOne, everyGate } from "./circuits.ts";
 
 const KEY = "an-id:a secret that is told to nobody/+=";
 const started = async (options: Partial<BraketServerOptions> = {}, key = KEY) => {
@@ -60,11 +60,11 @@ describe("the Braket driver", () => {
   it.each([false, true])("keeps the order of bits, of probabilities: %s", async (tellsProbabilities) => {
     const { server, braket } = await started({ qpus: [{ ...IDEAL, tellsProbabilities }] });
     await using _ = server;
-    const job = braket.prepare(run(asymmetric, 700), GARNET);
+    const job = braket.prepare([run(asymmetric, 700)], GARNET);
     const { id, tls } = await send(braket, job);
     expect(tls).toBeNull();
     expect(await braket.poll(id)).toEqual({ state: "done" });
-    expect(await braket.fetch(id, job)).toEqual(new Map([[6, 700]]));
+    expect(await countsOfOne(braket, id, job)).toEqual(new Map([[6, 700]]));
     expect(await braket.bill(id)).toEqual({ value: 700, unit: "shots" });
   });
 
@@ -73,11 +73,11 @@ describe("the Braket driver", () => {
     async (tellsProbabilities) => {
       const { server, braket } = await started({ qpus: [{ ...IDEAL, tellsProbabilities, lostShare: 0.5 }] });
       await using _ = server;
-      const job = braket.prepare(run(asymmetric, 700), GARNET);
+      const job = braket.prepare([run(asymmetric, 700)], GARNET);
       const { id } = await send(braket, job);
-      expect(await braket.fetch(id, job)).toEqual(new Map([[6, 350]]));
+      expect(await countsOfOne(braket, id, job)).toEqual(new Map([[6, 350]]));
       expect(await braket.bill(id)).toEqual({ value: 350, unit: "shots" });
-      const nearlyNone = braket.prepare(run(asymmetric, 3), GARNET);
+      const nearlyNone = braket.prepare([run(asymmetric, 3)], GARNET);
       const { id: other } = await send(braket, nearlyNone);
       await expect(braket.fetch(other, nearlyNone)).rejects.toMatchObject({
         remedy: "fall-back",
@@ -89,7 +89,7 @@ describe("the Braket driver", () => {
   it("sends the circuit under a token that is its hash, in the very bytes that were written, and nothing else", async () => {
     const { server, braket } = await started();
     await using _ = server;
-    const job = braket.prepare(run(asymmetric), GARNET);
+    const job = braket.prepare([run(asymmetric)], GARNET);
     const body = await braket.write(job);
     await braket.send(job, body);
     expect(server.requests.map((one) => one.body)).toEqual([body]);
@@ -101,9 +101,9 @@ describe("the Braket driver", () => {
     expect(Object.keys(JSON.parse(action)).sort()).toEqual(["braketSchemaHeader", "source"]);
     expect(job.name).toMatch(/^[0-9a-f]{64}$/);
     const others = [
-      braket.prepare(run(asymmetric), { ...GARNET, attempt: 1 }),
-      braket.prepare(run(asymmetric, 501), GARNET),
-      braket.prepare({ ...run(asymmetric), seed: 12 }, GARNET),
+      braket.prepare([run(asymmetric)], { ...GARNET, attempt: 1 }),
+      braket.prepare([run(asymmetric, 501)], GARNET),
+      braket.prepare([{ ...run(asymmetric), seed: 12 }], GARNET),
     ];
     expect(new Set([job, ...others].map(({ name }) => name)).size).toBe(4);
     // Sent again, it is the same task: nothing is paid twice.
@@ -114,7 +114,7 @@ describe("the Braket driver", () => {
   it("sends nothing that differs from what was written, by a space even", async () => {
     const { server, braket } = await started();
     await using _ = server;
-    const job = braket.prepare(run(asymmetric), GARNET);
+    const job = braket.prepare([run(asymmetric)], GARNET);
     const spaced = JSON.stringify(JSON.parse(await braket.write(job)), null, 1);
     await expect(braket.send(job, spaced)).rejects.toMatchObject({ remedy: "stop" });
     expect(server.requests).toEqual([]);
@@ -123,18 +123,18 @@ describe("the Braket driver", () => {
   it("finds a task by its tag, on whichever page it is, and none where there is none", async () => {
     const { server, braket } = await started();
     await using _ = server;
-    const job = braket.prepare(run(asymmetric), GARNET);
+    const job = braket.prepare([run(asymmetric)], GARNET);
     expect(await braket.find(job)).toBeNull();
     const { id } = await send(braket, job);
     for (let k = 1; k <= 101; k++)
-      await send(braket, braket.prepare(run(asymmetric), { ...GARNET, attempt: k }));
+      await send(braket, braket.prepare([run(asymmetric)], { ...GARNET, attempt: k }));
     expect(await braket.find(job)).toBe(id);
   });
 
   it("takes devices of its region from a list, and no others", async () => {
     const { server, braket } = await started();
     await using _ = server;
-    const prepare = (device: string) => () => braket.prepare(run(asymmetric), { device, attempt: 0 });
+    const prepare = (device: string) => () => braket.prepare([run(asymmetric)], { device, attempt: 0 });
     expect(prepare("ionq/Forte-1")).toThrow(/expected iqm\/Garnet.*Forte-1 is in us-east-1/);
     expect(prepare("constructor")).toThrow(/got constructor/);
     expect(prepare("iqm/Emerald")).not.toThrow();
@@ -145,7 +145,7 @@ describe("the Braket driver", () => {
   it("knows what a spending limit leaves before it sends", async () => {
     const { server, braket } = await started({ spendingLimit_usd: 2 });
     await using _ = server;
-    const job = braket.prepare(run(asymmetric), GARNET);
+    const job = braket.prepare([run(asymmetric)], GARNET);
     expect(await braket.headroom?.([job], 1.5)).toBeUndefined();
     await send(braket, job);
     expect(await braket.headroom?.([job], 1.5)).toBe(
@@ -156,7 +156,7 @@ describe("the Braket driver", () => {
   it("knows how many shots a task may have on a device before it sends", async () => {
     const { server, braket } = await started({ qpus: [{ ...IDEAL, shotsRange: [10, 600] }] });
     await using _ = server;
-    const room = (shots: number) => braket.headroom?.([braket.prepare(run(asymmetric, shots), GARNET)], 1);
+    const room = (shots: number) => braket.headroom?.([braket.prepare([run(asymmetric, shots)], GARNET)], 1);
     expect(await room(600)).toBeUndefined();
     expect(await room(601)).toBe("iqm/Garnet takes 10 to 600 shots a task, and 601 were asked for");
     expect(await room(9)).toMatch(/takes 10 to 600 shots/);
@@ -165,7 +165,7 @@ describe("the Braket driver", () => {
   it("goes on with a key that may not look at limits", async () => {
     const { server, braket } = await started({ faults: at("limits", { kind: "status", status: 403 }) });
     await using _ = server;
-    const job = braket.prepare(run(asymmetric), GARNET);
+    const job = braket.prepare([run(asymmetric)], GARNET);
     expect(await braket.headroom?.([job], 1.5)).toBeUndefined();
     const other = await started({ spendingLimit_usd: 2 }, "an-id:another secret");
     await using __ = other.server;
@@ -175,7 +175,9 @@ describe("the Braket driver", () => {
   it("cancels what waits, and not what runs; a task that did not run costs nothing", async () => {
     const { server, braket, advance } = await started({ queue_ms: 1000, run_ms: 1000 });
     await using _ = server;
-    const [first, second] = [0, 1].map((attempt) => braket.prepare(run(asymmetric), { ...GARNET, attempt }));
+    const [first, second] = [0, 1].map((attempt) =>
+      braket.prepare([run(asymmetric)], { ...GARNET, attempt }),
+    );
     const [a, b] = [await send(braket, first!), await send(braket, second!)];
     expect(await braket.poll(a.id)).toMatchObject({ state: "waiting" });
     await braket.cancel(a.id);
@@ -212,7 +214,7 @@ describe("the Braket driver", () => {
   ])("says of a fault at %s, %j, what is done", async (step, fault, expected) => {
     const { server, braket } = await started({ faults: at(step, fault) });
     await using _ = server;
-    const error = await send(braket, braket.prepare(run(asymmetric), GARNET)).catch((thrown) => thrown);
+    const error = await send(braket, braket.prepare([run(asymmetric)], GARNET)).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(ProviderError);
     expect(error).toMatchObject(expected);
     expect(String(error)).not.toMatch(/told to nobody/);
@@ -221,7 +223,7 @@ describe("the Braket driver", () => {
   it("waits for a result that is not in the bucket yet, and is not let in by another secret", async () => {
     const { server, braket } = await started({ queue_ms: 1000 });
     await using _ = server;
-    const job = braket.prepare(run(asymmetric), GARNET);
+    const job = braket.prepare([run(asymmetric)], GARNET);
     const { id } = await send(braket, job);
     await expect(braket.fetch(id, job)).rejects.toMatchObject({ remedy: "look-up" });
     const other = await started({}, "an-id:another secret");
@@ -332,12 +334,12 @@ describe("a device of Amazon Braket that takes verbatim boxes", () => {
   it("runs there what was fitted to it, and reads the right bits", async () => {
     const { server, braket } = await started({ qpus: [IDEAL] });
     await using _ = server;
-    const job = braket.prepare(run(everyGate, 20_000, parameters), GARNET);
+    const job = braket.prepare([run(everyGate, 20_000, parameters)], GARNET);
     const body = await written(braket, job);
     const { source } = JSON.parse(JSON.parse(body).action);
     expect(source).toMatch(/#pragma braket verbatim\nbox \{\n(prx|cz)/);
     const { id } = await braket.send(job, body);
-    const counts = await braket.fetch(id, job);
+    const counts = await countsOfOne(braket, id, job);
     const exact = simulate(everyGate, parameters);
     for (const [state, re] of exact.re.entries()) {
       const probability = re ** 2 + exact.im[state]! ** 2;
@@ -349,7 +351,7 @@ describe("a device of Amazon Braket that takes verbatim boxes", () => {
   it("does not do a circuit of more qubits than it couples", async () => {
     const { server, braket } = await started({ qpus: [{ ...IDEAL, qubits: 2 }] });
     await using _ = server;
-    await expect(braket.target?.(braket.prepare(run(asymmetric), GARNET))).rejects.toMatchObject({
+    await expect(braket.target?.(braket.prepare([run(asymmetric)], GARNET))).rejects.toMatchObject({
       remedy: "fall-back",
       message: "iqm/Garnet has 2 coupled qubits, and 3 are needed",
     });

@@ -1,8 +1,12 @@
 /** Circuits that tell mistakes of a driver apart. */
+import type { PreparedJob, Provider } from "#core/quantum/backends/provider.ts";
 import { type Circuit, cx, cz, h, rotation, s, sdg, sx, sxdg, x } from "#core/quantum/circuit/circuit.ts";
 
 /** |q2 q1 q0⟩ = |110⟩: no order of bits but the right one gives 6. */
 export const asymmetric: Circuit = { qubits: 3, nParameters: 0, gates: [x(1), cx(1, 2)] };
+
+/** |011⟩ of |q2 q1 q0⟩: 3. */
+export const otherOrder: Circuit = { qubits: 3, nParameters: 0, gates: [x(0), cx(0, 1)] };
 
 /** Every kind of gate, on qubits and at angles that no symmetry hides; two parameters. */
 export const everyGate: Circuit = {
@@ -20,3 +24,10 @@ export const everyGate: Circuit = {
     ...[h(0), h(2)],
   ],
 };
+
+/** Counts of a job of one circuit. */
+export async function countsOfOne(provider: Provider, id: string, job: PreparedJob) {
+  const counts = await provider.fetch(id, job);
+  if (counts.length !== 1 || !counts[0]) throw new Error(`counts of ${counts.length} circuits`);
+  return counts[0];
+}

@@ -3,8 +3,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { fittedCircuit } from "#core/quantum/backends/fit-circuit.ts";
-import { ionqCounts, openIonq } from "#core/quantum/backends/ionq.ts";
+import { openIonq } from "#core/quantum/backends/ionq.ts";
 import { ionqCircuit, ionqNativeCircuit } from "#core/quantum/backends/ionq-circuits.ts";
+import { ionqCounts, ionqCountsOfChildren } from "#core/quantum/backends/ionq-results.ts";
 import { type PreparedJob, type Provider, ProviderError } from "#core/quantum/backends/provider.ts";
 import { type Circuit, cx, rotation, simulate, x } from "#core/quantum/circuit/circuit.ts";
 import { uniformNumbers } from "#shared/random.ts";
@@ -13,7 +14,7 @@ import { billedGates, simulatedCircuit } from "../../../../../src/qpu-server/ion
 import type { CircuitInput } from "../../../../../src/qpu-server/ionq-schema.ts";
 import { type IonqServerOptions, serveIonq } from "../../../../../src/qpu-server/ionq-server.ts";
 import { stateOverlap } from "../transpile/state-overlap.ts";
-import { asymmetric, everyGate } from "./circuits.ts";
+import { asymmetric, countsOfOne, everyGate, otherOrder } from "./circuits.ts";
 
 const KEY = "the key that is told to nobody";
 const openAt = (baseUrl: string) => openIonq({ baseUrl, secret: () => KEY, clock: () => new Date() });
@@ -71,22 +72,26 @@ describe("the IonQ driver", () => {
         ...[rotation("ry", q, angle()), rotation("rx", q + 1, angle()), rotation("rz", q, angle())],
         cx(q, q + 1),
       ]);
-      const job = ionq.prepare(run({ qubits, nParameters: 0, gates }), { device: "qpu.forte-1", attempt: 0 });
+      const job = ionq.prepare([run({ qubits, nParameters: 0, gates })], {
+        device: "qpu.forte-1",
+        attempt: 0,
+      });
       const { input } = JSON.parse(await written(ionq, job));
       expect(input.gateset).toBe("native");
       const counts = billedGates(input);
-      expect(counts.two).toBeLessThanOrEqual(job.gates.two);
-      expect(counts.one).toBeLessThanOrEqual(job.gates.one);
+      const { gates: most } = job.circuits[0]!;
+      expect(counts.two).toBeLessThanOrEqual(most.two);
+      expect(counts.one).toBeLessThanOrEqual(most.one);
     }
   });
 
   it.each(["simulator", "qpu.forte-1"])("keeps the order of bits on %s", async (device) => {
     const { server, ionq } = await started();
     await using _ = server;
-    const job = ionq.prepare(run(asymmetric, 2000), { device, attempt: 0 });
+    const job = ionq.prepare([run(asymmetric, 2000)], { device, attempt: 0 });
     const { id } = await send(ionq, job);
     expect(await ionq.poll(id)).toEqual({ state: "done" });
-    const counts = await ionq.fetch(id, job);
+    const counts = await countsOfOne(ionq, id, job);
     expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBe(2000);
     expect(counts.get(6)! / 2000).toBeGreaterThan(0.97);
   });
@@ -100,17 +105,20 @@ describe("the IonQ driver", () => {
       gates: [rotation("ry", 0, { angle: 0, parameter: 0 })],
     };
     const shots = 40_000;
-    const job = ionq.prepare(run(circuit, shots, Float64Array.of(2 * Math.asin(Math.sqrt(0.3)))), SIMULATOR);
+    const job = ionq.prepare(
+      [run(circuit, shots, Float64Array.of(2 * Math.asin(Math.sqrt(0.3))))],
+      SIMULATOR,
+    );
     const { id } = await send(ionq, job);
-    const counts = await ionq.fetch(id, job);
+    const counts = await countsOfOne(ionq, id, job);
     expect([...counts.keys()].sort()).toEqual([0, 1]);
     expect(Math.abs(counts.get(1)! - 0.3 * shots)).toBeLessThan(4 * Math.sqrt(shots * 0.3 * 0.7));
-    expect(await ionq.fetch(id, job)).toEqual(counts);
+    expect(await countsOfOne(ionq, id, job)).toEqual(counts);
   });
 
   it("sends the circuit under an opaque name and nothing else", async () => {
     const ionq = openAt("https://api.ionq.co/v0.4");
-    const job = ionq.prepare(run(asymmetric), SIMULATOR);
+    const job = ionq.prepare([run(asymmetric)], SIMULATOR);
     expect(JSON.parse(await ionq.write(job))).toEqual({
       type: "ionq.circuit.v1",
       backend: "simulator",
@@ -128,32 +136,32 @@ describe("the IonQ driver", () => {
     expect(job.name).toMatch(/^[0-9a-f]{64}$/);
     const elsewhere = openAt("https://elsewhere.example/v0.4");
     const others = [
-      elsewhere.prepare(run(asymmetric), SIMULATOR),
-      ionq.prepare(run(asymmetric), { ...SIMULATOR, attempt: 1 }),
-      ionq.prepare(run(asymmetric, 501), SIMULATOR),
-      ionq.prepare({ ...run(asymmetric), seed: 12 }, SIMULATOR),
-      ionq.prepare(run({ ...asymmetric, gates: [x(1)] }), SIMULATOR),
+      elsewhere.prepare([run(asymmetric)], SIMULATOR),
+      ionq.prepare([run(asymmetric)], { ...SIMULATOR, attempt: 1 }),
+      ionq.prepare([run(asymmetric, 501)], SIMULATOR),
+      ionq.prepare([{ ...run(asymmetric), seed: 12 }], SIMULATOR),
+      ionq.prepare([run({ ...asymmetric, gates: [x(1)] })], SIMULATOR),
     ];
     expect(new Set([job, ...others].map(({ name }) => name)).size).toBe(6);
-    expect(ionq.prepare(run(asymmetric), SIMULATOR)).toEqual(job);
+    expect(ionq.prepare([run(asymmetric)], SIMULATOR)).toEqual(job);
   });
 
   it("finds a job by its name, on whichever page it is, and none where there is none", async () => {
     const { server, ionq } = await started();
     await using _ = server;
-    const job = ionq.prepare(run(asymmetric), SIMULATOR);
+    const job = ionq.prepare([run(asymmetric)], SIMULATOR);
     expect(await ionq.find(job)).toBeNull();
     const { id } = await send(ionq, job);
     for (let k = 1; k <= 60; k++)
-      await send(ionq, ionq.prepare(run(asymmetric), { ...SIMULATOR, attempt: k }));
+      await send(ionq, ionq.prepare([run(asymmetric)], { ...SIMULATOR, attempt: k }));
     expect(await ionq.find(job)).toBe(id);
   });
 
   it("quotes, bills and cancels", async () => {
     const { server, ionq } = await started({ queue_ms: 3_600_000 });
     await using _ = server;
-    const job = ionq.prepare(run(asymmetric, 100_000), { device: "qpu.forte-1", attempt: 0 });
-    expect(job.gates).toEqual({ one: 10, two: 1 });
+    const job = ionq.prepare([run(asymmetric, 100_000)], { device: "qpu.forte-1", attempt: 0 });
+    expect(job.circuits[0]!.gates).toEqual({ one: 10, two: 1 });
     const quote = await ionq.quote(job);
     expect(quote).toEqual({
       value: expect.closeTo(100_000 * (10 * 0.000_164_5 + 0.001_121), 9),
@@ -203,7 +211,7 @@ describe("the IonQ driver", () => {
     const faults = ({ step }: { step: ServerStep }) => (step === "submit" ? fault : undefined);
     const { server, ionq } = await started({ faults });
     await using _ = server;
-    const error = await send(ionq, ionq.prepare(run(asymmetric), SIMULATOR)).catch(
+    const error = await send(ionq, ionq.prepare([run(asymmetric)], SIMULATOR)).catch(
       (thrown: unknown) => thrown,
     );
     expect(error).toBeInstanceOf(ProviderError);
@@ -224,8 +232,8 @@ describe("the IonQ driver", () => {
   });
 
   it("does not take half of a result for a result", () => {
-    const job = { qubits: 2, shots: 100, device: "qpu.forte-1", run: { seed: 1 } } as PreparedJob;
-    expect(ionqCounts({ "0": 0.25, "3": 0.75 }, job)).toEqual(
+    const one = { qubits: 2, shots: 100, run: { ...run(asymmetric), seed: 1 } };
+    expect(ionqCounts({ "0": 0.25, "3": 0.75 }, one, "qpu.forte-1")).toEqual(
       new Map([
         [0, 25],
         [3, 75],
@@ -241,7 +249,7 @@ describe("the IonQ driver", () => {
       null,
       undefined,
     ])
-      expect(() => ionqCounts(wrong, job)).toThrow(ProviderError);
+      expect(() => ionqCounts(wrong, one, "qpu.forte-1")).toThrow(ProviderError);
   });
 
   it("repeats neither the key nor a job's name of what the provider says", async () => {
@@ -260,6 +268,101 @@ describe("the IonQ driver", () => {
 
   it("refuses more shots than a job may have", () => {
     const ionq = openAt("https://api.ionq.co/v0.4");
-    expect(() => ionq.prepare(run(asymmetric, 1_000_001), SIMULATOR)).toThrow(/at most 1000000/);
+    expect(() => ionq.prepare([run(asymmetric, 1_000_001)], SIMULATOR)).toThrow(/at most 1000000/);
+  });
+});
+
+describe("a job of several circuits at IonQ", () => {
+  const FORTE = { device: "qpu.forte-1", attempt: 0 };
+  const one = (circuit: Circuit, seed: number) => ({ ...run(circuit), seed });
+  const three = [one(asymmetric, 1), one(otherOrder, 2), one({ ...asymmetric, gates: [x(0)] }, 3)];
+
+  it.each(["simulator", "qpu.forte-1"])("keeps the order of bits and of circuits on %s", async (device) => {
+    const { server, ionq } = await started();
+    await using _ = server;
+    const job = ionq.prepare(three, { device, attempt: 0 });
+    const { id } = await send(ionq, job);
+    expect(server.jobs).toHaveLength(1);
+    expect(await ionq.poll(id)).toEqual({ state: "done" });
+    const counts = await ionq.fetch(id, job);
+    expect(counts.map((of) => [...of.values()].reduce((sum, n) => sum + n, 0))).toEqual([500, 500, 500]);
+    for (const [k, state] of [6, 3, 1].entries()) expect(counts[k]!.get(state)! / 500).toBeGreaterThan(0.95);
+    // A child may have its name.
+    expect(await ionq.find(job)).toBe(id);
+  });
+
+  it("sends circuits under one opaque name and nothing else, and asks for the price of all", async () => {
+    const ionq = openAt("https://api.ionq.co/v0.4");
+    const job = ionq.prepare(three.slice(0, 2), SIMULATOR);
+    const cnot = (control: number, target: number) => ({ gate: "cnot", control, target });
+    expect(JSON.parse(await ionq.write(job))).toEqual({
+      ...{ type: "ionq.multi-circuit.v1", backend: "simulator", shots: 500, name: job.name },
+      input: {
+        qubits: 3,
+        gateset: "qis",
+        circuits: [
+          { qubits: 3, circuit: [{ gate: "x", target: 1 }, cnot(1, 2)] },
+          { qubits: 3, circuit: [{ gate: "x", target: 0 }, cnot(0, 1)] },
+        ],
+      },
+    });
+    expect(job).toMatchObject({ qubits: 3, shots: 1000 });
+    expect(job.question).toBe(
+      "backend=simulator&type=ionq.multi-circuit.v1&qubits=3&shots=500&1q_gates=2&2q_gates=2",
+    );
+    const { input } = JSON.parse(await written(ionq, ionq.prepare(three, FORTE)));
+    expect(input).toMatchObject({
+      gateset: "native",
+      circuits: [{ qubits: 3 }, { qubits: 3 }, { qubits: 3 }],
+    });
+    const others = [
+      ionq.prepare([three[1]!, three[0]!], SIMULATOR),
+      ionq.prepare(three.slice(0, 1), SIMULATOR),
+      ionq.prepare(three.slice(0, 2), { ...SIMULATOR, attempt: 1 }),
+    ];
+    expect(new Set([job, ...others].map(({ name }) => name)).size).toBe(4);
+    // Never fewer shots than were asked for.
+    expect(() => ionq.prepare([three[0]!, { ...three[1]!, shots: 1000 }], SIMULATOR)).toThrow(/one number/);
+  });
+
+  it("has failed where one of its circuits has, and says why", async () => {
+    const faults = ({ step }: { step: ServerStep }): Fault | undefined =>
+      step === "submit" ? { kind: "part-fails", code: "QuantumComputerError" } : undefined;
+    const { server, ionq } = await started({ faults });
+    await using _ = server;
+    const job = ionq.prepare(three, FORTE);
+    const { id } = await send(ionq, job);
+    expect(await ionq.poll(id)).toEqual({
+      state: "failed",
+      reason: "the device failed while the job ran (QuantumComputerError): injected",
+      remedy: "fall-back",
+    });
+    // Who reads it all the same is not given the others for it.
+    await expect(ionq.fetch(id, job)).rejects.toMatchObject({ remedy: "look-up" });
+  });
+
+  it("is not taken from what lacks a circuit, has one more, or does not say which is whose", () => {
+    const { circuits } = openAt("https://api.ionq.co/v0.4").prepare(three, FORTE);
+    const job = { circuits, device: "qpu.forte-1" };
+    const [a, b, c] = [{ "6": 1 }, { "3": 1 }, { "1": 1 }];
+    // In whatever order they stand.
+    expect(ionqCountsOfChildren({ c, a, b }, ["a", "b", "c"], job)).toEqual([
+      new Map([[6, 500]]),
+      new Map([[3, 500]]),
+      new Map([[1, 500]]),
+    ]);
+    for (const [document, children] of [
+      [{ a, b }, ["a", "b", "c"]],
+      [{ a, b }, ["a", "b"]],
+      [{ a, b, c }, ["a", "b"]],
+      [{ a, b, c, d: a }, ["a", "b", "c"]],
+      [{ a, b, d: c }, ["a", "b", "c"]],
+      [{ a, b, c }, ["a", "b", "b"]],
+      [{ a, b, c: { "1": 0.5 } }, ["a", "b", "c"]],
+      [{ a, b, c: null }, ["a", "b", "c"]],
+      [a, ["a", "b", "c"]],
+      [null, ["a", "b", "c"]],
+    ] as [unknown, string[]][])
+      expect(() => ionqCountsOfChildren(document, children, job)).toThrow(ProviderError);
   });
 });

@@ -9,8 +9,10 @@ import { ansatzCircuit } from "#core/quantum/circuit/excitation-circuit.ts";
 import { encoding } from "#core/quantum/mapping/encoding.ts";
 import { mapHamiltonian } from "#core/quantum/mapping/map-hamiltonian.ts";
 import { pauliTerms } from "#core/quantum/mapping/pauli.ts";
+import type { CircuitRun } from "#core/quantum/measurement/estimator.ts";
 import { groupTerms } from "#core/quantum/measurement/grouping.ts";
 import { type MeasureOptions, measureEnergy } from "#core/quantum/measurement/measure-energy.ts";
+import { PILOT_SHOTS } from "#core/quantum/measurement/shot-plan.ts";
 import { type SamplingOptions, sampleCircuit } from "#core/quantum/measurement/shots.ts";
 import { sampleBasedDiagonalisation } from "#core/quantum/measurement/sqd.ts";
 import { extrapolateToZeroNoise, foldCircuit } from "#core/quantum/measurement/zero-noise.ts";
@@ -202,5 +204,45 @@ describe("sample-based diagonalisation", () => {
     const hartreeFock = circuitEnergyAndGradient(h4.operator, h4.circuit, new Float64Array(26)).energy;
     expect(run.validShots).toBe(0);
     expect(Math.abs(run.energy_hartree - hartreeFock)).toBeLessThan(1e-10);
+  });
+});
+
+describe("an energy whose settings share the shots of a job", () => {
+  it("is within the error asked for, and says what each would be asked for alone", async () => {
+    const options = { standardError: 2e-3, seed: 9 };
+    const asked: CircuitRun[][] = [];
+    const of = (sharesShots: boolean) => {
+      const sampler = openSampler({});
+      const { submit, capabilities } = sampler;
+      return measureEnergy(
+        h4,
+        {
+          ...sampler,
+          capabilities: { ...capabilities, sharesShots },
+          submit(runs) {
+            asked.push([...runs]);
+            return submit(runs);
+          },
+        },
+        options,
+      );
+    };
+    const [shared, alone] = [await of(true), await of(false)];
+    const [pilot, energy, , before] = asked;
+    expect(pilot!.every(({ shots, shotsAlone }) => shots === PILOT_SHOTS && shotsAlone === undefined)).toBe(
+      true,
+    );
+    // The same but for their numbers of shots.
+    expect(energy!.map(({ shots: _, shotsAlone, ...run }) => ({ ...run, shots: shotsAlone }))).toEqual(
+      before,
+    );
+    const numbers = new Set(energy!.map(({ shots }) => shots));
+    expect(numbers.size).toBeLessThan(new Set(before!.map(({ shots }) => shots)).size / 2);
+    expect(numbers.size).toBeGreaterThan(1);
+    for (const { energy_hartree, standardError_hartree } of [shared, alone]) {
+      expect(Math.abs(energy_hartree - h4.energy_hartree)).toBeLessThan(4 * standardError_hartree);
+      expect(standardError_hartree).toBeLessThan(1.15 * options.standardError);
+    }
+    expect(shared.shots / alone.shots).toBeLessThan(1.1);
   });
 });

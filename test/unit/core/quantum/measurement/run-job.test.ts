@@ -17,7 +17,7 @@ function scripted(statuses: readonly JobStatus[], results: readonly Shots[] = [s
   const asked: string[] = [];
   let polls = 0;
   const estimator: Estimator = {
-    capabilities: { maxShots: 20, keepsJobs: true },
+    capabilities: { maxShots: 20, keepsJobs: true, sharesShots: false },
     estimate: (all) => ({ shots: all.reduce((sum, run) => sum + run.shots, 0) }),
     async submit() {
       asked.push("submit");
