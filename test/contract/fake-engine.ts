@@ -379,6 +379,7 @@ export function createFakeEngine(): FakeEngine {
       cancel: unavailable,
       sight: unavailable,
       surface: unavailable,
+      modes: unavailable,
     },
     molecules: {
       embed: unavailable,

@@ -29,6 +29,7 @@ import { trainModel } from "./model-journey.ts";
 import { plotCandidates } from "./plot-journey.ts";
 import { sketchAndSearch, sketchMolecules } from "./sketch-journey.ts";
 import { makeTable } from "./table-journey.ts";
+import { seeVibrations } from "./vibration-journey.ts";
 import { watchCurve, watchOptimisation } from "./watch-journey.ts";
 
 const JOURNEY_MS = 400_000;
@@ -171,6 +172,11 @@ describe("the app in a browser", () => {
 
   it("calculates one molecule and draws its orbitals", async () => {
     await calculate(page);
+    await expectNothingLeftThePage(page, seen, origin);
+  });
+
+  it("shows vibrations by arrows and as motion", async () => {
+    await seeVibrations(page);
     await expectNothingLeftThePage(page, seen, origin);
   });
 

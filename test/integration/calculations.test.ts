@@ -9,6 +9,7 @@ import { createEngine } from "#core/engine.ts";
 import type { Engine } from "#core/engine-interface.ts";
 import type { CalculationDetail, CalculationId, CalculationJob } from "#shared/quantum/calculation.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import { GasConditions } from "#shared/quantum/vibrations-result.ts";
 
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "ansatz-calculations-"));
@@ -222,5 +223,27 @@ describe("calculations", () => {
     expect(stdout).toContain(energy_hartree.toFixed(8));
     const wrong = command("seven");
     expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringMatching(/id of a calculation.*"seven"/)]);
+  });
+
+  it("keep how the atoms move: water's hydrogens alike in two vibrations and against one another in the third", async () => {
+    await using engine = await open();
+    const { calculations } = await engine.calculations.list(FIRST);
+    expect(await engine.calculations.modes({ id: calculations[0]!.id }), "asked for no vibrations").toBe(
+      null,
+    );
+    const asked = { optimise: { frozen: [] }, vibrations: GasConditions.parse({}) };
+    const { id } = await engine.calculations.start(jobOf(asked));
+    const { result } = await ended(engine, id);
+    expect(result?.energy?.vibrations?.frequencies_per_cm).toHaveLength(3);
+    const modes = (await engine.calculations.modes({ id }))!; // of a minimum
+    expect(modes).toHaveLength(27);
+    for (let k = 0; k < 3; k++) {
+      const mode = [...modes.subarray(9 * k, 9 * k + 9)];
+      expect(Math.hypot(...mode)).toBeCloseTo(1, 12);
+      const shift = [0, 1, 2].map((x) => 15.999 * mode[x]! + 1.008 * (mode[3 + x]! + mode[6 + x]!));
+      expect(Math.hypot(...shift), "the centre of mass stays").toBeLessThan(1e-4);
+      // Along y they are mirror images: alike where they go apart, against one another where they go the same way.
+      expect(mode[7]! / mode[4]!).toBeCloseTo(k === 2 ? 1 : -1, 3);
+    }
   });
 });

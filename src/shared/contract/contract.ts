@@ -258,6 +258,8 @@ export const engineContract = {
     start: oc.input(CalculationJob).output(CalculationStanding),
     /** The points of an optimisation and the frames of a curve that were computed are kept. */
     cancel: oc.input(oneCalculation).output(CalculationStanding),
+    /** How the atoms move in each of its vibrations, x y z of each in turn, of length 1 over all atoms; null where it is not known. */
+    modes: oc.input(oneCalculation).output(z.instanceof(Float64Array).nullable()),
     /** Where an orbital or a density of it has a value, and where its negative. */
     surface: oc
       .input(oneCalculation.extend({ field: DrawnField, isovalue: z.number().gt(0).max(10) }))

@@ -172,9 +172,15 @@ const partBlob = template((sql, record: number, name: string) =>
     .where("part.name", "=", name),
 );
 
+/** A record's large part; undefined where it has none of that name. @throws DomainError notebook-damaged */
+export function findPart(db: Database, record: number, name: string): Buffer | undefined {
+  const row = db.one(partBlob(record, name));
+  return row && unpackBlob(row);
+}
+
 /** A record's large part. @throws DomainError not-found, notebook-damaged */
 export function readPart(db: Database, record: number, name: string): Buffer {
-  const row = db.one(partBlob(record, name));
-  if (!row) throw notFound(`part "${name}" of record ${record}`);
-  return unpackBlob(row);
+  const part = findPart(db, record, name);
+  if (!part) throw notFound(`part "${name}" of record ${record}`);
+  return part;
 }

@@ -47,9 +47,11 @@ export function createSight(job: CalculationJob): Sight {
     share: () =>
       frames.length > 0 && frames.length < asked.length ? frames.length / asked.length : undefined,
     kept(program) {
-      if (way) return { result: { way }, orbitals: null };
+      if (way) return { result: { way }, orbitals: null, modes: null };
       const points = frames.map((result) => ({ ...result, program }));
-      return points.length > 0 ? { result: { curve: { points, breaks: [] } }, orbitals: null } : undefined;
+      return points.length > 0
+        ? { result: { curve: { points, breaks: [] } }, orbitals: null, modes: null }
+        : undefined;
     },
   };
 }

@@ -73,20 +73,20 @@ function compute(
 ): Promise<FoundCalculation> {
   const made = {
     energy: async ({ request }: Extract<CalculationJob, { kind: "energy" }>) => {
-      const { result, orbitals } = await dispatcher.run("calculate", request, {
+      const { result, ...kept } = await dispatcher.run("calculate", request, {
         ...options,
         onFound: onStep,
       });
-      return { result: { energy: { ...result, program } }, orbitals };
+      return { result: { energy: { ...result, program } }, ...kept };
     },
     curve: async ({ requests }: Extract<CalculationJob, { kind: "curve" }>) => {
       const curve = await dispatcher.run("energyCurve", requests, { ...options, onFound: onFrame });
       const points = curve.points.map((point) => ({ ...point, program }));
-      return { result: { curve: { ...curve, points } }, orbitals: null };
+      return { result: { curve: { ...curve, points } }, orbitals: null, modes: null };
     },
     hamiltonian: async ({ request }: Extract<CalculationJob, { kind: "hamiltonian" }>) => {
       const hamiltonian = await dispatcher.run("hamiltonian", request, options);
-      return { result: { hamiltonian: { ...hamiltonian, program } }, orbitals: null };
+      return { result: { hamiltonian: { ...hamiltonian, program } }, orbitals: null, modes: null };
     },
   };
   if (job.kind === "energy") return made.energy(job);
@@ -222,6 +222,10 @@ export function createCalculations(
       one.cancel.abort(abortError());
       await one.done;
       return own.has(id) ? one.standing : kept(id).calculation;
+    },
+    async modes({ id }) {
+      const { found } = readCalculation(notebook.db, kept(id).id);
+      return found.modes && Float64Array.from(found.modes);
     },
     async surface({ id, field, isovalue }, { signal } = {}) {
       const { job, found } = readCalculation(notebook.db, kept(id).id);

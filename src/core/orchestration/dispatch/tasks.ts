@@ -136,10 +136,10 @@ export interface Tasks {
   /** One molecule outside a campaign: it has all threads. So have its curve and its grid. */
   energy: Task<EnergyRequest, EnergyResult, Iterations>;
   energyCurve: Task<readonly EnergyRequest[], EnergyCurve, Iterations, CurveFrame>;
-  /** The same as energy, with its orbitals. */
+  /** The same as energy, with its orbitals and with how the atoms move in each vibration. */
   calculate: Task<
     EnergyRequest,
-    { result: EnergyResult; orbitals: readonly KeptOrbitals[] | null },
+    { result: EnergyResult; orbitals: readonly KeptOrbitals[] | null; modes: Float64Array | null },
     Iterations,
     WayPoint
   >;

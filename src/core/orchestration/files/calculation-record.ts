@@ -4,7 +4,7 @@ import type { Notebook } from "#core/notebook/notebook.ts";
 import { float64Bytes, float64Values } from "#core/notebook/proof/float64.ts";
 import { seal } from "#core/notebook/proof/record.ts";
 import { CALCULATION_VERSION, CalculationContent } from "#core/notebook/tables/calculations.ts";
-import { readPart } from "#core/notebook/tables/records.ts";
+import { findPart, readPart } from "#core/notebook/tables/records.ts";
 import type { KeptOrbitals } from "#core/quantum/evaluate/surface.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import { CalculationJob, CalculationResult, type CalculationStanding } from "#shared/quantum/calculation.ts";
@@ -13,6 +13,8 @@ import { ShownOrbitals } from "#shared/quantum/orbitals.ts";
 export interface FoundCalculation {
   result: CalculationResult;
   orbitals: readonly KeptOrbitals[] | null;
+  /** Displacements in each vibration, [vibrations, 3n], each of length 1 over all atoms; null where none are known. */
+  modes: Float64Array | null;
 }
 
 const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
@@ -24,7 +26,7 @@ export function keepCalculation(
   {
     ended,
     job,
-    found: { result, orbitals },
+    found: { result, orbitals, modes },
     program,
   }: { ended: CalculationStanding; job: CalculationJob; found: FoundCalculation; program: string },
 ): Sha256 {
@@ -40,6 +42,7 @@ export function keepCalculation(
       result: encode(result),
       "orbital-sets": encode(sets),
       ...Object.fromEntries(columns),
+      ...(modes && { modes: float64Bytes(modes) }),
     },
   });
   notebook.append({ kind: "calculated", record: record.hash }, [record]);
@@ -56,11 +59,14 @@ export function readCalculation(
     ...set,
     columns: Float64Array.from(float64Values(readPart(db, record, `orbitals-${k}`))),
   }));
+  // Records of before vibrations were drawn have none.
+  const modes = findPart(db, record, "modes");
   return {
     job: CalculationJob.parse(decode(readPart(db, record, "job"))),
     found: {
       result: CalculationResult.parse(decode(readPart(db, record, "result"))),
       orbitals: orbitals.length > 0 ? orbitals : null,
+      modes: modes ? Float64Array.from(float64Values(modes)) : null,
     },
   };
 }

@@ -94,6 +94,8 @@ export interface Evaluated {
   readonly hamiltonian: ActiveHamiltonian | null;
   /** Where asked for and the field converged: those that a Molden file would hold. */
   readonly orbitals: readonly FileOrbitals[] | null;
+  /** Of the vibrations, where these were asked for and found: displacements [vibrations, 3n], each of length 1 over all atoms. */
+  readonly modes: Float64Array | null;
 }
 
 /** The system of a request and the field it asks for. */
@@ -198,10 +200,9 @@ const withoutAnswer = (system: QuantumSystem, { solvent, ...scf }: ScfResult): Q
 async function vibrationsFor(
   { vibrations: conditions }: EnergyRequest,
   { system, molecule, scf }: { system: QuantumSystem; molecule: SystemOptions; scf: ScfResult },
-): Promise<Pick<EnergyResult, "vibrations">> {
-  if (!conditions) return {};
-  const isStill = isStationary(system, scf);
-  return { vibrations: await vibrationsOf({ molecule, scf, conditions, isStationary: isStill }) };
+): Promise<Pick<EnergyResult, "vibrations"> & { modes: Float64Array | null }> {
+  if (!conditions) return { modes: null };
+  return await vibrationsOf({ molecule, scf, conditions, isStationary: isStationary(system, scf) });
 }
 
 /** An evaluation whose field may also start from the orbitals of neighbours on a curve. Throws as evaluateEnergy. */
@@ -251,6 +252,9 @@ export async function evaluate(
   } = isConverged
     ? await correlate(fixed ?? system, scf, { request, resources, asked, further: casscfStart })
     : NOTHING;
+  const { modes, ...vibrating } = isConverged
+    ? await vibrationsFor(request, { system, molecule, scf })
+    : { modes: null };
   const result: EnergyResult = {
     basis: molecule.basis.name,
     nBasis: system.nBasis,
@@ -280,7 +284,7 @@ export async function evaluate(
     backend: settings.backend,
     build: native().buildId(),
     optimisation,
-    ...(isConverged && (await vibrationsFor(request, { system, molecule, scf }))),
+    ...vibrating,
     threads,
     program: null,
     wallTime_ms: performance.now() - begin,
@@ -291,7 +295,7 @@ export async function evaluate(
     ? writtenFiles({ request, result, system, scf, hamiltonian, wavefunction, sets }, { control })
     : {};
   const kept = keepsOrbitals && isConverged ? sets() : null;
-  return { result: { ...result, ...files }, scf, hamiltonian, orbitals: kept };
+  return { result: { ...result, ...files }, scf, hamiltonian, orbitals: kept, modes };
 }
 
 /**

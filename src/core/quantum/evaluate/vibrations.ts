@@ -31,7 +31,7 @@ interface Vibrating {
   readonly isStationary: boolean;
 }
 
-function downhill({ geometry }: SystemOptions, { softest }: Vibrations) {
+function downhill({ geometry }: SystemOptions, { modes: [softest = []] }: Vibrations) {
   const most = Math.max(...softest.map(Math.abs));
   const coordinates_angstrom = geometry.coordinates_angstrom.map(
     (x, i) => x + (DOWNHILL_ANGSTROM * softest[i]!) / most,
@@ -39,13 +39,23 @@ function downhill({ geometry }: SystemOptions, { softest }: Vibrations) {
   return { ...geometry, coordinates_angstrom };
 }
 
-/** Vibrations of a field that converged, and the thermal terms where its geometry is a minimum. */
+/** Displacements of each vibration in turn, [vibrations, 3n], each of length 1 over all atoms. */
+function unitModes({ modes }: Vibrations): Float64Array {
+  return Float64Array.from(
+    modes.flatMap((mode) => {
+      const length = Math.hypot(...mode);
+      return mode.map((x) => x / length);
+    }),
+  );
+}
+
+/** Vibrations of a field that converged, the thermal terms where its geometry is a minimum, and how the atoms move; null where it is not known. */
 export async function vibrationsOf({
   molecule,
   scf,
   conditions,
   isStationary,
-}: Vibrating): Promise<VibrationsResult> {
+}: Vibrating): Promise<{ vibrations: VibrationsResult; modes: Float64Array | null }> {
   const { geometry, multiplicity } = molecule;
   const masses = massesOf(geometry, conditions.isotopes);
   const turns = symmetryNumber(geometry, masses);
@@ -58,17 +68,23 @@ export async function vibrationsOf({
     return hessian && vibrations(geometry, hessian, masses);
   });
   const base = { symmetryNumber: turns, conditions, terms: null, downhill: null, wallTime_ms };
-  if (!value) return { ...base, outcome: "not-converged", frequencies_per_cm: [] };
+  if (!value)
+    return { vibrations: { ...base, outcome: "not-converged", frequencies_per_cm: [] }, modes: null };
+  const modes = unitModes(value);
   const frequencies_per_cm = [...value.frequencies_per_cm];
   const real = thermalFrequencies(frequencies_per_cm);
   if (!real)
     return {
-      ...base,
-      outcome: "not-a-minimum",
-      frequencies_per_cm,
-      downhill: downhill(molecule, value),
+      vibrations: {
+        ...base,
+        outcome: "not-a-minimum",
+        frequencies_per_cm,
+        downhill: downhill(molecule, value),
+      },
+      modes,
     };
   const body = freeBody(geometry, masses);
   const gas = { body, frequencies_per_cm: real, symmetryNumber: turns, multiplicity };
-  return { ...base, outcome: "minimum", frequencies_per_cm, terms: thermalTerms(gas, conditions) };
+  const terms = thermalTerms(gas, conditions);
+  return { vibrations: { ...base, outcome: "minimum", frequencies_per_cm, terms }, modes };
 }

@@ -18,8 +18,8 @@ export interface FreeBody {
 export interface Vibrations {
   /** Rising, cm⁻¹; negative numbers stand for imaginary ones, along which the energy falls. 3n − 6, 3n − 5 or 0 of them. */
   readonly frequencies_per_cm: readonly number[];
-  /** How the atoms move in the first of them, x y z of each in turn, of any length; empty for an atom. */
-  readonly softest: readonly number[];
+  /** How the atoms move in each of them, x y z of each in turn, of any length and sign: displacements, not weighted by masses. */
+  readonly modes: readonly (readonly number[])[];
 }
 
 /** Force constants of free motion are moved up there, out of the way, Hartree/(bohr² electron mass). */
@@ -58,10 +58,11 @@ export function vibrations(
   const { values, vectors } = symmetricEigen(withoutFree(weighted, free));
   const wave = (value: number) => Math.sign(value) * Math.sqrt(Math.abs(value)) * PER_CENTIMETRE_PER_HARTREE;
   const frequencies_per_cm = [...values.subarray(0, n - free.length)].map(wave);
-  const [first] = frequencies_per_cm.length > 0 ? vectors : [];
-  // Every coordinate belongs to an atom.
-  const softest = [...(first ?? [])].map((x, i) => x / Math.sqrt(masses[Math.floor(i / 3)]!));
-  return { frequencies_per_cm, softest };
+  const modes = frequencies_per_cm.map((_, k) =>
+    // Every coordinate belongs to an atom, every value to a vector.
+    Array.from(vectors[k]!, (x, i) => x / Math.sqrt(masses[Math.floor(i / 3)]!)),
+  );
+  return { frequencies_per_cm, modes };
 }
 
 /** (1 − P) F (1 − P) + λ P, with P onto the free motions. */

@@ -3,12 +3,7 @@ import { type CurveFrame, evaluateCurve } from "#core/quantum/evaluate/curve.ts"
 import { type EvaluationContext, evaluate, evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { evaluateGrid } from "#core/quantum/evaluate/grid.ts";
 import { evaluateHamiltonian } from "#core/quantum/evaluate/hamiltonian-energy.ts";
-import {
-  type KeptOrbitals,
-  keptOrbitals,
-  type SurfaceInput,
-  surfaceOf,
-} from "#core/quantum/evaluate/surface.ts";
+import { keptOrbitals, type SurfaceInput, surfaceOf } from "#core/quantum/evaluate/surface.ts";
 import type { ComputedField } from "#shared/molecule/cube.ts";
 import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
 import type { EnergyRequest, GridRequest } from "#shared/quantum/energy-request.ts";
@@ -17,6 +12,7 @@ import type { HamiltonianRequest, HamiltonianResult } from "#shared/quantum/hami
 import type { FieldSurface } from "#shared/quantum/orbitals.ts";
 import type { WayPoint } from "#shared/quantum/way.ts";
 import type { TaskContext } from "../../dispatch/context.ts";
+import type { TaskOutput } from "../../dispatch/tasks.ts";
 import type { Stage } from "../stage.ts";
 
 /** One thread an evaluation: the pool has as many as there are cores. */
@@ -61,11 +57,11 @@ export const energyTask = (request: EnergyRequest, stage: TaskContext): Promise<
 export async function calculateTask(
   request: EnergyRequest,
   stage: TaskContext,
-): Promise<{ result: EnergyResult; orbitals: readonly KeptOrbitals[] | null }> {
+): Promise<TaskOutput<"calculate">> {
   const onStep = (point: WayPoint) => stage.tell?.(point);
   const all = { ...context(stage), threads: stage.threads, onStep };
-  const { result, orbitals } = await evaluate(request, all, { keepsOrbitals: true });
-  return { result, orbitals: orbitals && keptOrbitals(orbitals, result.nBasis) };
+  const { result, orbitals, modes } = await evaluate(request, all, { keepsOrbitals: true });
+  return { result, orbitals: orbitals && keptOrbitals(orbitals, result.nBasis), modes };
 }
 
 /** What a viewer draws of orbitals that were kept. */

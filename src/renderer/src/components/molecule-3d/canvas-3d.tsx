@@ -1,7 +1,8 @@
 /** The place that a viewer draws in, turned by mouse and by arrow keys. */
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { messageOf } from "#shared/errors.ts";
-import { openViewer, type Viewer } from "./viewer.ts";
+import { openViewer } from "./open-viewer.ts";
+import type { Viewer } from "./viewer.ts";
 
 interface Opened {
   place: RefObject<HTMLDivElement | null>;

@@ -1,6 +1,7 @@
 import { Button, Callout } from "@blueprintjs/core";
 import { Download } from "@blueprintjs/icons";
 import { useMemo } from "react";
+import type { Geometry } from "#shared/molecule/molecule.ts";
 import { formatXyz } from "#shared/molecule/xyz.ts";
 import type { CalculationId } from "#shared/quantum/calculation.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
@@ -16,6 +17,7 @@ import { EnergyRows, useDifferences } from "./energy-rows.tsx";
 import { namesFrom } from "./file-names.ts";
 import { OrbitalPanel } from "./orbital-panel.tsx";
 import { energyRows, resultWarnings } from "./result-rows.ts";
+import { VibrationPanel } from "./vibration-panel.tsx";
 
 interface MoleculeResultProps {
   id: CalculationId;
@@ -85,16 +87,19 @@ function Trace({ optimisation }: { optimisation: NonNullable<EnergyResult["optim
   );
 }
 
-function Vibrations({ vibrations }: { vibrations: NonNullable<EnergyResult["vibrations"]> }) {
+interface VibrationsProps extends Pick<MoleculeResultProps, "id" | "name"> {
+  vibrations: NonNullable<EnergyResult["vibrations"]>;
+  geometry: Geometry;
+}
+
+function Vibrations({ vibrations, ...molecule }: VibrationsProps) {
   const { textOf, unit } = useDifferences();
   const { frequencies_per_cm, terms, conditions, symmetryNumber } = vibrations;
   if (frequencies_per_cm.length === 0) return null;
   return (
     <section>
-      <h3>Vibrations / cm⁻¹</h3>
-      <p className="frequencies">
-        {frequencies_per_cm.map((wave) => (wave < 0 ? `${(-wave).toFixed(0)}i` : wave.toFixed(0))).join(", ")}
-      </p>
+      <h3>Vibrations</h3>
+      <VibrationPanel waves={frequencies_per_cm} {...molecule} />
       {terms && (
         <p className="caption muted">
           zero point {textOf(terms.zeroPoint_hartree)}, H − E {textOf(terms.enthalpy_hartree)}, G − E{" "}
@@ -144,7 +149,7 @@ export function MoleculeResult({ id, request, result, name, orbitals }: Molecule
         active={result.activeSpace?.orbitals ?? NONE_ACTIVE}
       />
       {optimisation && <Trace optimisation={optimisation} />}
-      {vibrations && <Vibrations vibrations={vibrations} />}
+      {vibrations && <Vibrations {...{ id, name, vibrations, geometry }} />}
       <Files name={name} request={request} result={result} />
     </>
   );

@@ -96,6 +96,39 @@ it("planar ammonia has one imaginary frequency, along which it becomes a pyramid
   ).toThrow("expected frequencies above 0");
 });
 
+describe("how atoms move", () => {
+  /** Two springs along z: of one kind between neighbours, Hartree/bohr². */
+  const SPRING = 1;
+  const linear = { symbols: ["O", "C", "O"], coordinates_angstrom: [0, 0, -1.2, 0, 0, 0, 0, 0, 1.2] };
+  const chain = () => {
+    const hessian = new Float64Array(81);
+    for (const [a, b] of [
+      [2, 5],
+      [5, 8],
+    ] as const)
+      for (const [i, j, sign] of [
+        [a, a, 1],
+        [b, b, 1],
+        [a, b, -1],
+        [b, a, -1],
+      ] as const)
+        hessian[9 * i + j]! += sign * SPRING;
+    return hessian;
+  };
+
+  it("is that of balls on springs: the outer ones against one another, or both against the middle", () => {
+    const [mass, middle] = [16, 12];
+    const { modes, frequencies_per_cm } = vibrations(linear, chain(), [mass, middle, mass]);
+    const [symmetric, opposed] = modes.slice(-2).map((mode) => [2, 5, 8].map((k) => mode[k]! / mode[2]!));
+    const wanted = { symmetric: [1, 0, -1], opposed: [1, (-2 * mass) / middle, 1] };
+    for (const [k, x] of wanted.symmetric.entries()) expect(symmetric?.[k]).toBeCloseTo(x, 9);
+    for (const [k, x] of wanted.opposed.entries()) expect(opposed?.[k]).toBeCloseTo(x, 9);
+    const [low, high] = frequencies_per_cm.slice(-2);
+    // Free motions stand seven powers of ten above these.
+    expect((high! / low!) ** 2).toBeCloseTo(1 + (2 * mass) / middle, 7);
+  });
+});
+
 /** J/(mol K) */
 const GAS_CONSTANT = 8.31446261815324;
 

@@ -1,0 +1,297 @@
+/** A 3D viewer over 3Dmol. */
+import type { Point } from "./face.ts";
+import { halfHeight, tilted } from "./fit.ts";
+import { faceFront, type Placing, placedAll } from "./placing.ts";
+import type { Camera, ShownStructure, Style, Viewer } from "./viewer.ts";
+
+const STYLES = {
+  "ball-and-stick": { stick: { radius: 0.13 }, sphere: { scale: 0.27 } },
+  stick: { stick: { radius: 0.18 } },
+  "space-filling": { sphere: { scale: 0.95 } },
+};
+
+/** Translation, zoom and rotation as a quaternion: as the model's coordinates are. */
+const AS_IT_IS = [0, 0, 0, 0, 0, 0, 0, 1];
+/** From above, so that atoms behind one another show. */
+const TILT_DEGREES = 20;
+/** Of 3Dmol's camera, and how far it stands from the origin, Å. */
+const FOV_DEGREES = 20;
+const CAMERA_ANGSTROM = 150;
+/** Half the height of the view before anything is fitted to it, Å. */
+const UNFITTED = CAMERA_ANGSTROM * Math.tan((FOV_DEGREES * Math.PI) / 360);
+/** What is drawn reaches that far at least before and behind the origin, Å. */
+const LEAST_DEPTH = 50;
+
+const SURFACE_OPACITY = 0.82;
+/** Of a ring around a marked atom, Å. */
+const MARK_RADIUS = 0.5;
+const MARK_COLOUR = "#f0c000";
+/** Of how an atom moves; shorter ones are hidden by their atoms, Å. */
+const ARROW = { radius: 0.08, radiusRatio: 2.2, mid: 0.75, color: "#d55e00" };
+const LEAST_ARROW = 0.15;
+const STILL = { x: 0, y: 0, z: 0 };
+const MARK_LABEL = {
+  ...{ fontSize: 13, fontColor: "white", backgroundColor: "black", backgroundOpacity: 0.7 },
+  inFront: true,
+};
+
+interface Drawn {
+  show(): void;
+}
+
+/**
+ * 3Dmol draws at each step, turning, zooming and removing labels among them; without a graphics card a drawing takes a tenth of a second.
+ * From here on it draws once, before the next frame.
+ *
+ * @param changed is called at each step, once it is done
+ */
+function drawOnceAFrame(viewer: object, changed: () => void): { now(): void; stop(): void } {
+  const drawn = viewer as Drawn;
+  const now = drawn.show.bind(viewer);
+  let asked: number | undefined;
+  const stop = () => {
+    if (asked !== undefined) cancelAnimationFrame(asked);
+    asked = undefined;
+  };
+  drawn.show = () => {
+    asked ??= requestAnimationFrame(() => {
+      asked = undefined;
+      now();
+    });
+    changed();
+  };
+  return { now, stop };
+}
+
+/** The bytes of a data URL in base64. */
+const bytesOf = (url: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(url.slice(url.indexOf(",") + 1)), (letter) => letter.charCodeAt(0));
+
+/**
+ * Opens a viewer that fills the element and follows its size.
+ *
+ * @throws where the browser gives no WebGL context.
+ */
+export async function openViewer(element: HTMLElement): Promise<Viewer> {
+  // Loaded on first use: half a megabyte that the table does not need.
+  const { createViewer, elementColors } = await import("3dmol/build/3Dmol.es6-min.js");
+  const viewer = createViewer(element, {
+    antialias: true,
+    backgroundAlpha: 0,
+    // Any other colour is added to what lies beneath, because the canvas holds premultiplied colours.
+    backgroundColor: "black",
+    disableFog: true,
+  });
+  if (!viewer) throw new Error("no WebGL context");
+  let style: Style = "ball-and-stick";
+  let atoms: readonly Point[] = [];
+  /** What the view has room for: the atoms, and others beside them. */
+  let seen: readonly Point[] = [];
+  let carbons: readonly (string | undefined)[] = [];
+  let names: readonly { text: string; at: Point }[] = [];
+  let place: Placing = (point) => point;
+  /** Where the atoms were shown. */
+  let rest: readonly Point[] = [];
+  let arrows: ReturnType<typeof viewer.addCustom>[] = [];
+  let surfaces: ReturnType<typeof viewer.addCustom>[] = [];
+  let marks: ReturnType<typeof viewer.addCustom>[] = [];
+  let marked: readonly number[] = [];
+  let chosen: (atom: number) => void = () => {};
+  /** Half the height of the view where the molecule was last fitted to it, Å. */
+  let fitted = UNFITTED;
+  let moved: (camera: Camera) => void = () => {};
+  let isOwn = false;
+  /** Moves the camera without telling whoever follows a person's. */
+  const quietly = (move: () => void) => {
+    isOwn = true;
+    move();
+    isOwn = false;
+  };
+  const drawing = drawOnceAFrame(viewer, () => {
+    if (!isOwn) moved(viewer.getView());
+  });
+
+  const draw = () => {
+    for (const [model, carbon] of carbons.entries()) {
+      const colorscheme = carbon ? { prop: "elem", map: { ...elementColors.Jmol, C: carbon } } : "Jmol";
+      const parts = Object.entries(STYLES[style]).map(([part, shape]) => [part, { ...shape, colorscheme }]);
+      viewer.setStyle({ model }, Object.fromEntries(parts));
+    }
+    quietly(() => viewer.render());
+  };
+  /** What shines through a surface is mixed with the ground: one that is clear would take the colour away. */
+  const drawGround = () => {
+    const ground = getComputedStyle(element).getPropertyValue("--surface").trim();
+    viewer.setBackgroundColor(ground, surfaces.length > 0 ? 1 : 0);
+  };
+  const clearMarks = () => {
+    for (const mark of marks) viewer.removeShape(mark);
+    viewer.removeAllLabels();
+    marks = [];
+  };
+  const drawMarks = () => {
+    clearMarks();
+    for (const { text, at } of names) viewer.addLabel(text, { position: at, ...MARK_LABEL });
+    for (const number of marked) {
+      const atom = atoms[number];
+      if (!atom) continue;
+      marks.push(viewer.addSphere({ center: atom, radius: MARK_RADIUS, color: MARK_COLOUR, opacity: 0.45 }));
+      viewer.addLabel(String(number + 1), { position: atom, ...MARK_LABEL });
+    }
+  };
+  /** Keeps what a person has turned and zoomed. */
+  const frame = () => {
+    const { clientWidth, clientHeight } = element;
+    if (clientWidth === 0 || clientHeight === 0) return;
+    const view = { aspect: clientWidth / clientHeight, fov_degrees: FOV_DEGREES };
+    const needed = halfHeight(tilted(seen, TILT_DEGREES), view);
+    viewer.zoom(fitted / needed);
+    fitted = needed;
+  };
+  const reset = () =>
+    quietly(() => {
+      const depth = Math.max(LEAST_DEPTH, ...seen.map(({ x, y, z }) => 2 * Math.hypot(x, y, z)));
+      viewer.setSlab(-depth, depth);
+      viewer.setView(AS_IT_IS);
+      viewer.rotate(TILT_DEGREES, "x");
+      fitted = UNFITTED;
+      frame();
+      viewer.render();
+    });
+  const sizes = new ResizeObserver(() =>
+    quietly(() => {
+      viewer.resize();
+      frame();
+      viewer.render();
+    }),
+  );
+  sizes.observe(element);
+
+  /** Takes the atoms of files in place of those before. */
+  const take = (structures: readonly ShownStructure[]) => {
+    viewer.removeAllModels();
+    viewer.removeAllShapes();
+    viewer.removeAllLabels();
+    surfaces = [];
+    arrows = [];
+    marks = [];
+    marked = [];
+    carbons = structures.map(({ carbon }) => carbon);
+    const models = structures.map(
+      ({ format, text }) => viewer.addModel(text, format, { keepH: true }).selectedAtoms({}) as Point[],
+    );
+    atoms = models.flat();
+    names = structures.flatMap(({ name }, k) => {
+      const at = name && models[k]?.[name.atom];
+      return at ? [{ text: name.text, at }] : [];
+    });
+    viewer.setClickable({}, true, ({ index }: { index: number }) => chosen(index));
+  };
+
+  const toPlaces = () => {
+    for (const atom of atoms) Object.assign(atom, place(atom));
+    rest = atoms.map(({ x, y, z }) => ({ x, y, z }));
+  };
+
+  return {
+    show(structures, company) {
+      take(structures);
+      const [front = atoms, ...others] = company ?? [];
+      place = faceFront(front);
+      seen = [front, ...others].flat().map((point) => place(point));
+      toPlaces();
+      drawMarks();
+      draw();
+      reset();
+    },
+    move(structure) {
+      take([structure]);
+      toPlaces();
+      draw();
+    },
+    displace(by) {
+      const steps = placedAll(by, place, true);
+      for (const [k, atom] of atoms.entries()) {
+        const [{ x, y, z }, step] = [rest[k] ?? atom, steps[k] ?? STILL];
+        Object.assign(atom, { x: x + step.x, y: y + step.y, z: z + step.z });
+      }
+      draw();
+    },
+    drawArrows(by) {
+      for (const arrow of arrows) viewer.removeShape(arrow);
+      arrows = placedAll(by, place, true).flatMap((step, k) => {
+        const start = rest[k];
+        if (!start || Math.hypot(step.x, step.y, step.z) < LEAST_ARROW) return [];
+        const end = { x: start.x + step.x, y: start.y + step.y, z: start.z + step.z };
+        return viewer.addArrow({ start, end, ...ARROW });
+      });
+      viewer.render();
+    },
+    drawSurfaces(next) {
+      for (const surface of surfaces) viewer.removeShape(surface);
+      surfaces = next
+        .filter(({ mesh }) => mesh.triangles.length > 0)
+        .map(({ mesh, colour }) =>
+          viewer.addCustom({
+            vertexArr: placedAll(mesh.vertices_angstrom, place),
+            normalArr: placedAll(mesh.normals, place, true),
+            faceArr: Array.from(mesh.triangles),
+            color: colour,
+            opacity: SURFACE_OPACITY,
+          }),
+        );
+      drawGround();
+      viewer.render();
+    },
+    onAtom(next) {
+      chosen = next;
+    },
+    mark(numbers) {
+      marked = numbers.filter((number) => atoms[number] !== undefined);
+      drawMarks();
+      viewer.render();
+    },
+    picture(scale) {
+      const { clientWidth, clientHeight } = element;
+      clearMarks();
+      viewer.setBackgroundColor("white", 1);
+      viewer.setWidth(scale * clientWidth);
+      viewer.setHeight(scale * clientHeight);
+      viewer.render();
+      drawing.now();
+      const bytes = bytesOf(viewer.pngURI());
+      drawGround();
+      viewer.setWidth(clientWidth);
+      viewer.setHeight(clientHeight);
+      drawMarks();
+      viewer.render();
+      return bytes;
+    },
+    setStyle(next) {
+      style = next;
+      draw();
+    },
+    onCamera(next) {
+      moved = next;
+    },
+    camera: () => viewer.getView(),
+    look(camera) {
+      quietly(() => viewer.setView([...camera]));
+    },
+    turn(axis, degrees) {
+      viewer.rotate(degrees, axis);
+      viewer.render();
+    },
+    reset() {
+      reset();
+      moved(viewer.getView());
+    },
+    close() {
+      sizes.disconnect();
+      drawing.stop();
+      viewer.removeAllModels();
+      viewer.getCanvas().getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
+      element.replaceChildren();
+    },
+  };
+}
