@@ -289,6 +289,7 @@ export function createFakeEngine(): FakeEngine {
         reviews: [],
         provenance: [],
       }),
+      shapes: async ({ ids }) => ids.map(() => null),
       compare: async ({ ids }) => ids.map(() => ({ id: row.id, molblock: null, alignment: null })),
       depict: async ({ smiles }) => smiles.map((text) => `<svg><title>${text}</title></svg>`),
       review: async (review) => Review.parse({ ...review, at: NOW }),

@@ -76,6 +76,31 @@ async function narrowCards(page: Page, cards: Locator): Promise<void> {
   expect(await field.inputValue()).toBe("C");
 }
 
+/** How many cards show a structure in 3D: a picture with something on it. */
+const drawnIn3d = (cards: Locator): Promise<number> =>
+  cards.locator("canvas").evaluateAll(
+    (all) =>
+      (all as HTMLCanvasElement[]).filter((canvas) => {
+        const pixels = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+        return pixels.some((value, k) => k % 4 === 3 && value > 0);
+      }).length,
+  );
+
+/** Three that were embedded and the others as they are, all by one viewer; and flat again. */
+async function seeIn3d(page: Page, cards: Locator): Promise<void> {
+  await page.keyboard.press("d");
+  await expect.poll(() => drawnIn3d(cards), LOOK).toBeGreaterThanOrEqual(3);
+  expect(await page.locator(".molecule-3d-studio canvas").count()).toBe(1);
+  await expectAccessible(page, "cards in 3D");
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await picture(page, "cards-3d");
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  await picture(page, "cards-3d-dark");
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await page.keyboard.press("d");
+  await expect.poll(() => cards.locator("canvas").count(), LOOK).toBe(0);
+}
+
 /** From wherever, and back to rows: what was chosen, judged and narrowed among cards is so among rows. */
 export async function judgeCards(page: Page): Promise<void> {
   await page.keyboard.press("c");
@@ -91,6 +116,7 @@ export async function judgeCards(page: Page): Promise<void> {
   await page.keyboard.press("Escape");
   await page.locator(".candidate-page").waitFor({ state: "detached" });
   await picture(page, "cards-alone");
+  await seeIn3d(page, cards);
   await narrowCards(page, cards);
   const row = page.locator(`tr[data-candidate="${index}"]`);
   await row.getByText("Maybe", { exact: true }).filter({ visible: true }).first().waitFor();

@@ -17,6 +17,9 @@ export const CandidateView = z.enum([
 ]);
 export type CandidateView = z.infer<typeof CandidateView>;
 
+/** Geometries in one answer: more than there are cards in sight. */
+export const MAX_SHAPES = 100;
+
 /** What rows are ordered by: a column that all have, a descriptor, or a column of a person's own, by its numbers. */
 export const CandidateKey = z.union([
   z.enum(["rank", "name", "smiles", "value", "difference", "state", "verdict"]),

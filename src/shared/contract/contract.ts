@@ -8,6 +8,7 @@ import {
   CandidateNumbers,
   CandidateOrder,
   MAX_PAGE_ROWS,
+  MAX_SHAPES,
   NumericKey,
   TablePage,
 } from "../campaign/candidate-page.ts";
@@ -187,6 +188,10 @@ export const engineContract = {
     /** Candidates by their ids. */
     some: oc.input(z.strictObject({ ids: z.array(CandidateId), viewer })).output(z.array(CandidateRow)),
     get: oc.input(z.strictObject({ id: CandidateId, viewer })).output(CandidateDetail),
+    /** Geometries of candidates, in order, as V2000 molblocks; null of one that has none. */
+    shapes: oc
+      .input(z.strictObject({ ids: z.array(CandidateId).max(MAX_SHAPES) }))
+      .output(z.array(z.string().nullable())),
     /** A few in space, in the order asked, laid on the first that has a geometry by the atoms in common. */
     compare: oc
       .input(z.strictObject({ ids: z.array(CandidateId).min(2).max(MOST_COMPARED) }))

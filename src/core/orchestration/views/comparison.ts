@@ -8,7 +8,7 @@ import type { CandidateId } from "#shared/ids.ts";
 import { readConformer } from "../stages/embed/records.ts";
 
 /** The geometry of a candidate as it was embedded; null where it has none. @throws DomainError not-found, notebook-damaged */
-function molblockOf(db: Database, id: CandidateId): string | null {
+export function embeddedMolblock(db: Database, id: CandidateId): string | null {
   const { conformer } = getCandidate(db, id).records;
   return conformer === null ? null : readConformer(db, conformer).molblock;
 }
@@ -23,7 +23,7 @@ export async function compareCandidates(
   { align }: Pick<Chemistry, "align">,
   ids: readonly CandidateId[],
 ): Promise<ComparedCandidate[]> {
-  const structures = ids.map((id) => ({ id, molblock: molblockOf(db, id) }));
+  const structures = ids.map((id) => ({ id, molblock: embeddedMolblock(db, id) }));
   let reference: string | undefined;
   const compared: ComparedCandidate[] = [];
   for (const { id, molblock } of structures) {

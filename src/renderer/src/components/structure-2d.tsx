@@ -1,43 +1,20 @@
 /** 2D structures: asked for in batches, kept for the life of the page. */
 import { useQuery } from "@tanstack/react-query";
+import { batched } from "../rpc/batched.ts";
 import { client } from "../rpc/client.ts";
 
 /** The contract's limit for one call. */
 const BATCH = 200;
 
-interface Waiting {
-  smiles: string;
-  /** A substructure whose places are marked. */
-  contains: string | undefined;
-  resolve(svg: string): void;
-  reject(error: unknown): void;
-}
-let waiting: Waiting[] = [];
+/** By the substructure whose places are marked. */
+const drawers = new Map<string | undefined, (smiles: string) => Promise<string>>();
 
-async function askFor(batch: readonly Waiting[], contains: string | undefined): Promise<void> {
-  try {
-    const drawings = await client.candidates.depict({ smiles: batch.map(({ smiles }) => smiles), contains });
-    batch.forEach(({ resolve }, index) => {
-      resolve(drawings[index] ?? "");
-    });
-  } catch (error) {
-    for (const { reject } of batch) reject(error);
-  }
-}
-
-/** Collects what one frame of a table asks for into one call. */
 function depict(smiles: string, contains: string | undefined): Promise<string> {
-  return new Promise((resolve, reject) => {
-    waiting.push({ smiles, contains, resolve, reject });
-    if (waiting.length > 1) return;
-    setTimeout(() => {
-      const all = waiting;
-      waiting = [];
-      for (const [query, some] of Map.groupBy(all, ({ contains }) => contains))
-        for (let start = 0; start < some.length; start += BATCH)
-          void askFor(some.slice(start, start + BATCH), query);
-    }, 0);
-  });
+  const drawer =
+    drawers.get(contains) ??
+    batched(BATCH, (all: string[]) => client.candidates.depict({ smiles: all, contains }));
+  drawers.set(contains, drawer);
+  return drawer(smiles);
 }
 
 /** As an <img> the drawing runs no script and its style attributes do not meet the page's policy. */

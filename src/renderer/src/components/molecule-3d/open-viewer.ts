@@ -1,4 +1,5 @@
 /** A 3D viewer over 3Dmol. */
+import { drawOnceAFrame } from "./draw-once.ts";
 import type { Point } from "./face.ts";
 import { halfHeight, tilted } from "./fit.ts";
 import { faceFront, type Placing, placedAll } from "./placing.ts";
@@ -34,34 +35,6 @@ const MARK_LABEL = {
   ...{ fontSize: 13, fontColor: "white", backgroundColor: "black", backgroundOpacity: 0.7 },
   inFront: true,
 };
-
-interface Drawn {
-  show(): void;
-}
-
-/**
- * 3Dmol draws at each step, turning, zooming and removing labels among them; without a graphics card a drawing takes a tenth of a second.
- * From here on it draws once, before the next frame.
- *
- * @param changed is called at each step, once it is done
- */
-function drawOnceAFrame(viewer: object, changed: () => void): { now(): void; stop(): void } {
-  const drawn = viewer as Drawn;
-  const now = drawn.show.bind(viewer);
-  let asked: number | undefined;
-  const stop = () => {
-    if (asked !== undefined) cancelAnimationFrame(asked);
-    asked = undefined;
-  };
-  drawn.show = () => {
-    asked ??= requestAnimationFrame(() => {
-      asked = undefined;
-      now();
-    });
-    changed();
-  };
-  return { now, stop };
-}
 
 /** The bytes of a data URL in base64. */
 const bytesOf = (url: string): Uint8Array<ArrayBuffer> =>
@@ -266,6 +239,11 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
       drawMarks();
       viewer.render();
       return bytes;
+    },
+    bitmap() {
+      drawing.stop();
+      drawing.now();
+      return createImageBitmap(viewer.getCanvas());
     },
     setStyle(next) {
       style = next;

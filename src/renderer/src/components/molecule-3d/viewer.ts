@@ -39,6 +39,8 @@ export interface Viewer {
   mark(atoms: readonly number[]): void;
   /** What is shown but the marks, on white, `scale` times as many points each way. */
   picture(scale: number): Uint8Array<ArrayBuffer>;
+  /** What is shown, as it is shown. */
+  bitmap(): Promise<ImageBitmap>;
   /** Structures where they lie to one another, seen from the front of the first of their company; absent: of all of them. */
   show(structures: readonly ShownStructure[], company?: Company): void;
   /** The same atoms elsewhere: turned and zoomed as what was shown before. */

@@ -5,6 +5,8 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
+import { Structure3dPicture } from "../../components/structure-3d-picture.tsx";
+import { useKeys } from "../../hooks/use-keys.ts";
 import { useStored } from "../../hooks/use-stored.ts";
 import { NONE } from "../../text/format.ts";
 import { smilesOf } from "../../text/smiles-of.ts";
@@ -43,6 +45,7 @@ interface CardProps extends Pick<CandidateTableViewProps, "table" | "onSelect" |
   row: CandidateRow;
   place: number;
   total: number;
+  isIn3d: boolean;
   isOpen: boolean;
   isChosen: boolean;
 }
@@ -60,9 +63,14 @@ function Value({ table, index }: { table: CandidateTableViewProps["table"]; inde
   );
 }
 
-function Card({ table, row, place, total, isOpen, isChosen, onSelect, onToggle }: CardProps) {
+function Card({ table, row, place, total, isIn3d, isOpen, isChosen, onSelect, onToggle }: CardProps) {
   const { proposal, identity, rank, review } = row;
   const { index, given } = proposal;
+  const flat = identity ? (
+    <Structure2d smiles={identity.canonicalSmiles} />
+  ) : (
+    <span className="structure-2d" />
+  );
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus.
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys.
@@ -85,7 +93,11 @@ function Card({ table, row, place, total, isOpen, isChosen, onSelect, onToggle }
           row.state !== "evaluated" && <CandidateStateCell row={row} />
         )}
       </span>
-      {identity ? <Structure2d smiles={identity.canonicalSmiles} /> : <span className="structure-2d" />}
+      {isIn3d && identity ? (
+        <Structure3dPicture id={row.id} label={`3D structure of ${smilesOf(row)}`} instead={flat} />
+      ) : (
+        flat
+      )}
       <span className="card-name" title={smilesOf(row)}>
         {given?.name ?? smilesOf(row)}
       </span>
@@ -112,6 +124,15 @@ export function CandidateGrid({
   const { total, place, isAwaited, onSight } = pages;
   const [stored, remember] = useStored("card-size");
   const size = isSize(stored) ? stored : "medium";
+  const [depth, rememberDepth] = useStored("card-structures");
+  const isIn3d = depth === "3d";
+  useKeys([
+    {
+      combo: "d",
+      label: isIn3d ? "Cards with structures in 2D" : "Cards with structures in 3D",
+      run: () => rememberDepth(isIn3d ? "" : "3d"),
+    },
+  ]);
   const { place: scroller, width } = useInnerWidth();
   const columns = columnsIn(width - GAP, SIZES[size].width + GAP);
   const rowHeight = SIZES[size].height + GAP;
@@ -154,6 +175,16 @@ export function CandidateGrid({
         <OrderChoice table={table} sorts={sorts} onSorts={onSorts} />
         <SegmentedControl
           size="small"
+          aria-label="Structures of the cards"
+          options={[
+            { value: "", label: "2D" },
+            { value: "3d", label: "3D" },
+          ]}
+          value={isIn3d ? "3d" : ""}
+          onValueChange={rememberDepth}
+        />
+        <SegmentedControl
+          size="small"
           aria-label="Size of the cards"
           options={Object.entries(SIZES).map(([value, { label }]) => ({ value, label }))}
           value={size}
@@ -183,7 +214,7 @@ export function CandidateGrid({
               <div key={at} role="presentation" className="card-place" style={style}>
                 {row && (
                   <Card
-                    {...{ table, row, total, onSelect, onToggle }}
+                    {...{ table, row, total, isIn3d, onSelect, onToggle }}
                     place={at}
                     isOpen={row.proposal.index === selected}
                     isChosen={chosen.has(row.proposal.index)}
