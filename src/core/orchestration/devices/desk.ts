@@ -25,6 +25,7 @@ import { unlessAborted } from "../dispatch/unless-aborted.ts";
 import { overBudget } from "./budget.ts";
 import { deviceAnswer } from "./device-answer.ts";
 import { createDeviceLog } from "./device-log.ts";
+import type { DeviceWork } from "./device-work.ts";
 import type { KeyStore } from "./key-store.ts";
 import { type PreparedJobs, prepareJobs } from "./prepare-jobs.ts";
 import { billCost, type DevicePrice, priceOf, priceWords, readPrices, tableCost } from "./prices.ts";
@@ -32,7 +33,6 @@ import {
   bytesOf,
   type DeviceOutcome,
   type DeviceRun,
-  type DeviceWork,
   isUnsettled,
   lookUp,
   runOnDevice,

@@ -2,31 +2,11 @@
  * One job on a device, from its reservation to its bill, so that a process may end between any two of its steps: each step is in the
  * notebook before or after it is done, and whoever goes on finds out which.
  */
-import type { Notebook } from "#core/notebook/notebook.ts";
 import { sha256, toHex } from "#core/notebook/proof/hash.ts";
 import { type DeviceDone, type DeviceJobHead, deviceJob } from "#core/notebook/tables/device-events.ts";
-import type { Policies } from "#core/quantum/backends/policies.ts";
-import {
-  type Money,
-  type PreparedJob,
-  type Provider,
-  ProviderError,
-} from "#core/quantum/backends/provider.ts";
-import type { DeviceLog } from "./device-log.ts";
-
-export interface DeviceWork {
-  readonly notebook: Pick<Notebook, "db">;
-  readonly log: DeviceLog;
-  readonly provider: Provider;
-  readonly policies: Policies;
-  readonly clock: () => Date;
-  /** Waits; throws AbortError. */
-  readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
-  /** When and with which limits a person enabled the provider. */
-  readonly approval: string;
-  /** A bill of a device in USD; undefined where nobody knows what its unit costs. */
-  readonly billCost: (device: string, bill: Money) => number | undefined;
-}
+import { type PreparedJob, type Provider, ProviderError } from "#core/quantum/backends/provider.ts";
+import type { DeviceWork } from "./device-work.ts";
+import { countsOf, keep } from "./keep-counts.ts";
 
 export type DeviceOutcome =
   | { readonly state: "done"; readonly vendorId: string; readonly result: DeviceDone }
@@ -209,49 +189,6 @@ async function waitFor(
     if (last.state === "done") return undefined;
     return { reason: "it was late and could not be cancelled", isOver: false };
   }
-}
-
-/** The readout errors of the device; in words why they cannot be read. */
-async function calibrationOf(
-  { provider, policies }: DeviceWork,
-  device: string,
-  signal?: AbortSignal,
-): Promise<DeviceDone["calibration"] | string> {
-  try {
-    return await policies.ask((own) => provider.calibration(device, own), signal);
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    return `the calibration cannot be read: ${error.message}`;
-  }
-}
-
-/** Counts of a job that is done: of every circuit, or none. */
-async function countsOf(
-  { provider, policies }: DeviceWork,
-  { id, job }: { id: string; job: PreparedJob },
-  signal?: AbortSignal,
-): Promise<DeviceDone["circuits"]> {
-  const expected = job.circuits.length;
-  const counts = await policies.ask(async (own) => {
-    const found = await provider.fetch(id, job, own);
-    if (found.length === expected) return found;
-    throw new ProviderError("look-up", `results of ${found.length} circuits: expected ${expected}`);
-  }, signal);
-  return counts.map((one) => [...one]);
-}
-
-/** Keeps counts, with a calibration or an alarm that there is none: counts are paid for. */
-async function keep(
-  work: DeviceWork,
-  { name, device, circuits }: Pick<PreparedJob, "name" | "device"> & Pick<DeviceDone, "circuits">,
-  signal?: AbortSignal,
-): Promise<DeviceDone> {
-  const found = await calibrationOf(work, device, signal);
-  const result = { circuits, calibration: typeof found === "string" ? null : found };
-  const known = deviceJob(work.notebook.db, name);
-  if (!known?.result || result.calibration) work.log.done(name, result);
-  if (typeof found === "string" && !known?.alarms.includes(found)) work.log.alarm(name, found);
-  return result;
 }
 
 /** Shots with readout errors that are not known are not taken as shots without, where these are needed. */
