@@ -58,7 +58,7 @@ export async function run(args: string[]): Promise<void> {
   printMachine(peers);
   if (wanted.includes("rhf")) await hartreeFockSection(peers);
   if (wanted.includes("gradient")) await gradientSection(peers);
-  if (wanted.includes("functionals")) await functionalSection(peers);
+  if (wanted.includes("functionals")) functionalSection(peers);
   if (wanted.includes("ci")) await ciSection(peers);
   if (wanted.includes("cc")) await coupledClusterSection(peers);
   if (wanted.includes("screening")) {

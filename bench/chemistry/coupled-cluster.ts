@@ -1,4 +1,5 @@
 /** CCSD(T) after SCF on one thread and on two: integrals over orbitals, amplitudes and triples together. */
+import { load } from "../compare/rows.ts";
 import { coupledClusterProblems } from "../problems/chemistry.ts";
 import { header, print } from "../vqe/table.ts";
 import { best, type OwnTimes } from "./measure.ts";
@@ -8,7 +9,7 @@ import { ratio, seconds, speedUps } from "./table.ts";
 export async function coupledClusterSection(peers: boolean): Promise<void> {
   header(
     ...["CCSD(T) after SCF, frozen core", "functions", "threads", "iterations", "wall s", "CPU s"],
-    ...["PySCF wall s", "PySCF CPU s", "CPU ratio", "ΔE Eh"],
+    ...["PySCF wall s", "PySCF CPU s", "CPU ratio", "ΔE Eh", "load"],
   );
   const walls = new Map<string, number[]>();
   for (const threads of [1, 2]) {
@@ -27,6 +28,7 @@ export async function coupledClusterSection(peers: boolean): Promise<void> {
         ],
         ...[seconds(other?.ccsdtWall), seconds(other?.ccsdtCpu), ratio(own.ccsdtCpu!, other?.ccsdtCpu)],
         other ? (own.ccsdtEnergy! - other.ccsdtEnergy!).toExponential(0) : "–",
+        load(),
       );
       walls.set(own.name, [...(walls.get(own.name) ?? []), own.ccsdtWall!]);
     }

@@ -12,23 +12,11 @@ import time
 
 begin = time.perf_counter()
 
-from pyscf import cc, dft, gto, lib, mcscf, scf  # noqa: E402
+from pyscf import cc, gto, lib, mcscf, scf  # noqa: E402
 
-
-FUNCTIONALS = {"r2scan": "R2SCAN,R2SCAN"}
-
-
-def molecule(problem):
-    xyz = problem["coordinates_angstrom"]
-    atoms = [(s, xyz[3 * i : 3 * i + 3]) for i, s in enumerate(problem["symbols"])]
-    # Auxiliary functions are of the same kind as the others: pure ones.
-    cart = not problem.get("fitted") and "cc-" not in problem["basis"]
-    return gto.M(atom=atoms, basis=problem["basis"], cart=cart, verbose=0)
-
+from molecule import molecule  # noqa: E402
 
 def field_of(problem):
-    if problem.get("functional"):
-        return dft.RKS(molecule(problem), xc=FUNCTIONALS.get(problem["functional"], problem["functional"])).run()
     field = scf.RHF(molecule(problem))
     return (field.density_fit(auxbasis="def2-universal-jkfit") if problem.get("fitted") else field).run()
 

@@ -1,7 +1,6 @@
 /** The molecules of the chemistry bench: geometries of the reference set, rows of water, chains of hydrogen. */
 import { readFileSync } from "node:fs";
 import type { ActiveSpaceSize } from "#shared/quantum/active-space.ts";
-import type { FunctionalName } from "#shared/quantum/functionals.ts";
 
 export interface Problem {
   name: string;
@@ -16,8 +15,6 @@ export interface Problem {
   coupledCluster?: number;
   /** Whether the field is that of fitted densities. */
   fitted?: boolean;
-  /** In place of Hartree–Fock. */
-  functional?: FunctionalName;
   /** Whether its gradient is computed too. */
   gradient?: boolean;
 }
@@ -34,7 +31,7 @@ const { entries } = JSON.parse(
 
 const geometries = new Map(entries.map((entry) => [entry.name, entry.geometry_angstrom]));
 
-const problem = (molecule: string, basis: string, rest: Partial<Problem> = {}): Problem => {
+export const problem = (molecule: string, basis: string, rest: Partial<Problem> = {}): Problem => {
   const rows = geometries.get(molecule)!;
   return {
     name: `${molecule} ${basis}`,
@@ -64,12 +61,6 @@ export const gradientProblems = (): Problem[] => [
   problem("benzene", "6-31g*", { gradient: true }),
   problem("caffeine", "6-31g", { gradient: true }),
 ];
-
-export const functionalProblems = (): Problem[] =>
-  (["b3lyp", "r2scan"] as const).map((functional) => ({
-    ...problem("benzene", "6-31g*", { functional, gradient: true }),
-    name: `benzene ${functional} 6-31g*`,
-  }));
 
 /** The molecules of the reference set with at most nine heavy atoms, in 6-31G with CASCI(4,4). */
 export const screeningProblems = (): Problem[] =>
@@ -119,7 +110,7 @@ export const ciProblems = (): Problem[] => [
 ];
 
 /** Ethanol, staggered and planar in its heavy atoms, made by hand. */
-const ETHANOL: [string, number, number, number][] = [
+export const ETHANOL: [string, number, number, number][] = [
   ["C", 1.1614, -0.407, 0],
   ["C", 0, 0.5526, 0],
   ["O", -1.1867, -0.2141, 0],
