@@ -192,7 +192,7 @@ describe("an energy on a device", () => {
       );
       return vqe!;
     };
-    const [whole, some] = [await energyWith(0), await energyWith(0.6)];
+    const [whole, some] = [await energyWith(0), await energyWith(0.8)];
     expect(whole.jobs!.map(({ lostShots }) => lostShots)).toEqual([undefined, undefined]);
     const lost = some.jobs!.map(({ lostShots = 0 }) => lostShots);
     expect(lost.every((n) => n > 0)).toBe(true);

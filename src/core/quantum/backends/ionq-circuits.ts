@@ -49,5 +49,9 @@ function nativeGate({ name, qubits, angles }: NativeGate): JsonGate {
   throw new Error(`${name} is not of IonQ's devices`);
 }
 
-/** Gates of ionq-zz or ionq-ms in IonQ's JSON; angles in turns. */
-export const ionqNativeCircuit = ({ gates }: NativeCircuit): JsonGate[] => gates.map(nativeGate);
+/** Gates of ionq-zz or ionq-ms in IonQ's JSON, which reads every qubit under its own number; angles in turns. */
+export function ionqNativeCircuit({ gates, measured }: NativeCircuit): JsonGate[] {
+  if (measured.some((place, q) => place !== q))
+    throw new Error(`IonQ reads qubits in order: expected them to end so, got ${measured.join(", ")}`);
+  return gates.map(nativeGate);
+}

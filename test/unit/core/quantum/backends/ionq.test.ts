@@ -52,7 +52,9 @@ describe("IonQ's circuits", () => {
   ] as const)("measure in the gates of %s as ours do", (set, entangler) => {
     const parameters = Float64Array.of(0.37, 1.1);
     const native = ionqNativeCircuit(fittedCircuit({ circuit: everyGate, parameters, target: { set } }));
-    expect(new Set(native.map(({ gate }) => gate))).toEqual(new Set(["gpi2", entangler]));
+    const names = new Set(native.map(({ gate }) => gate));
+    expect(names).toContain(entangler);
+    expect(["gpi", "gpi2", entangler]).toEqual(expect.arrayContaining([...names]));
     const input = { qubits: 3, gateset: "native", circuit: native } as unknown as CircuitInput;
     const [ours, theirs] = [simulate(everyGate, parameters), simulate(simulatedCircuit(input, entangler))];
     for (const [k, re] of ours.re.entries())
