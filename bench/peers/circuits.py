@@ -1,9 +1,9 @@
-"""Circuits for devices by Qiskit and TKET: `circuits.py qiskit|tket problem.json` prints one JSON object.
+"""Circuits for devices by Qiskit and TKET: `circuits.py qiskit|tket|tket-gadgets problem.json` prints one JSON object.
 
-A problem: {"qubits", "gates": [[name, qubits, angle in radian or null]], "deviceQubits", "edges", "seeds"}; no edges: all are coupled.
+A problem: {"qubits", "gates": [[name, qubits, angle in radian or null]], "edges", "seeds"}; no edges: all are coupled.
 Qiskit: transpile at optimisation level 3 to rz, sx, x and cz; the seed with the fewest two-qubit gates, then the least depth. TKET:
 FullPeepholeOptimise, then its default mapping, then KAK, Clifford simplification and synthesis without exchanges of its own, rebased
-to the same gates. Times in milliseconds, of all seeds together.
+to the same gates; tket-gadgets: the same after GreedyPauliSimp, TKET's synthesis from Pauli gadgets. Times in milliseconds, of all seeds together.
 """
 import json
 import sys
@@ -35,7 +35,7 @@ def qiskit(problem):
     return sizes(*min(found), begin)
 
 
-def tket(problem):
+def tket(problem, first=()):
     from pytket import Circuit
     from pytket.architecture import Architecture
     from pytket.circuit import OpType
@@ -50,12 +50,18 @@ def tket(problem):
     mapping = [DefaultMappingPass(Architecture([tuple(edge) for edge in problem["edges"]]))] if problem["edges"] else []
     begin = time.perf_counter()
     SequencePass([
-        *[FullPeepholeOptimise(), *mapping, KAKDecomposition(allow_swaps=False), CliffordSimp(allow_swaps=False)],
+        *[*first, FullPeepholeOptimise(), *mapping, KAKDecomposition(allow_swaps=False), CliffordSimp(allow_swaps=False)],
         *[SynthesiseTket(), AutoRebase({OpType.CZ, OpType.Rz, OpType.SX, OpType.X})],
     ]).apply(circuit)
     two = sum(len(command.qubits) == 2 for command in circuit.get_commands())
     return sizes(two, circuit.depth(), circuit.depth_2q(), begin)
 
 
+def tket_gadgets(problem):
+    from pytket.passes import GreedyPauliSimp
+
+    return tket(problem, [GreedyPauliSimp()])
+
+
 with open(sys.argv[2], encoding="utf-8") as file:
-    print(json.dumps({"qiskit": qiskit, "tket": tket}[sys.argv[1]](json.load(file))))
+    print(json.dumps({"qiskit": qiskit, "tket": tket, "tket-gadgets": tket_gadgets}[sys.argv[1]](json.load(file))))
