@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -7,6 +8,7 @@
 #include "ansatz/linalg.hpp"
 #include "check.hpp"
 #include "ci/davidson.hpp"
+#include "random.hpp"
 #include "scf/diis.hpp"
 #include "vqe/lbfgs.hpp"
 
@@ -44,6 +46,33 @@ void eigenvalues(Check& check) {
   check.that(eigh(symmetric(3, 1e-300, 1e-301)).values.size() == 3, "eigh ends on numbers whose squares vanish");
   check.that(eigh(Matrix(0, 0)).values.empty(), "nothing has no eigenvalues");
   check.that(eigh(symmetric(1, 4.0, 0.0)).values == std::vector{4.0}, "eigh of one number");
+}
+
+/** Σ v vᵀ of 21 random v of 252 numbers, as a density of fitted exchange: A u = λ u, and as many λ above rounding as there are v. */
+void lowRank(Check& check) {
+  constexpr int n = 252, rank = 21;
+  Random random;
+  for (int sample = 0; sample < 12; ++sample) {
+    Matrix v(rank, n);
+    v.data = random.vector(v.data.size());
+    if (sample % 2 == 1)
+      for (double& x : v.data) x *= std::exp(20.0 * (std::abs(x) - 1.0));
+    const Matrix a = multiply(transpose(v), v);
+    const Eigen eigen = eigh(a);
+    const double largest = eigen.values.back();
+    double worst = 0.0;
+    int above = 0;
+    for (int k = 0; k < n; ++k) {
+      above += eigen.values[k] > 1e-13 * largest;
+      for (int i = 0; i < n; ++i) {
+        double sum = -eigen.values[k] * eigen.vectors(i, k);
+        for (int j = 0; j < n; ++j) sum += a(i, j) * eigen.vectors(j, k);
+        worst = std::max(worst, std::abs(sum));
+      }
+    }
+    check.that(above == rank && worst < 1e-13 * largest, "eigh of a matrix of rank " + std::to_string(rank) + ": " + std::to_string(above) +
+                                                             " eigenvalues, residuals of " + std::to_string(worst / largest));
+  }
 }
 
 /** Two levels: A = [[1, bad], [bad, 2]]. */
@@ -131,6 +160,7 @@ void minima(Check& check) {
 
 void testIterations(Check& check) {
   eigenvalues(check);
+  lowRank(check);
   lowestStates(check);
   guards(check);
   extrapolation(check);

@@ -10,8 +10,11 @@
 namespace ansatz {
 namespace {
 
-/** Implicit QL takes two or three steps an eigenvalue; more than this is a matrix that no step improves. */
-constexpr int mostSteps = 100;
+/**
+ * Implicit QL takes two or three steps an eigenvalue. After so many, what is left may be rounding alone, as of a matrix of low rank: then its own
+ * size is no measure, and the whole matrix's is. After twice as many no step improves the matrix.
+ */
+constexpr int manySteps = 100;
 
 /** A symmetric matrix as Q T Qᵀ; row k of `reflectors` is v of the k-th factor 1 − tau v vᵀ of Q. */
 struct Tridiagonal {
@@ -57,13 +60,17 @@ Tridiagonal tridiagonalise(Matrix a, const Control& control) {
 void implicitQl(std::vector<double>& d, std::vector<double>& e, Matrix& z, const Control& control) {
   const int n = static_cast<int>(d.size());
   const auto rotateRows = ANSATZ_SELECT(rotate);
+  double largest = 0.0;
+  for (int k = 0; k < n; ++k) largest = std::max(largest, std::abs(d[k]) + std::abs(e[k]));
+  double least = 0.0;
   for (int l = 0; l < n; ++l) {
     for (int step = 0;; ++step) {
       control.check();
-      if (step == mostSteps) throw notFinite("an eigenvalue");
+      if (step == manySteps) least = largest;
+      if (step == 2 * manySteps) throw notFinite("an eigenvalue");
       int m = l;
       for (; m + 1 < n; ++m)
-        if (std::abs(e[m]) <= std::numeric_limits<double>::epsilon() * (std::abs(d[m]) + std::abs(d[m + 1]))) break;
+        if (std::abs(e[m]) <= std::numeric_limits<double>::epsilon() * std::max(std::abs(d[m]) + std::abs(d[m + 1]), least)) break;
       if (m == l) break;
       double g = (d[l + 1] - d[l]) / (2.0 * e[l]);
       double r = std::hypot(g, 1.0);
