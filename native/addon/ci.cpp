@@ -23,6 +23,7 @@ CiOptions ciOptions(const Napi::Object& options) {
           .alphaStrings = strings(options, "alphaStrings"),
           .betaStrings = strings(options, "betaStrings"),
           .nroots = integer(options, "nroots"),
+          .start = states(options, "startStates"),
           .spinPenalty = number(options, "spinPenalty"),
           .tolerance = number(options, "tolerance"),
           .maxIterations = integer(options, "maxIterations"),

@@ -48,14 +48,7 @@ FactorAnsatz factorAnsatz(const Napi::Object& options) {
 /** `deflationStates` Float64Array [k · determinants] and `deflationWeight`; both may be absent. */
 Deflation deflation(const Napi::Object& options) {
   if (!options.Has("deflationStates")) return {};
-  const auto all = doubles(options, "deflationStates");
-  const std::size_t size = binomial(integer(options, "norb"), integer(options, "nalpha")) *
-                           binomial(integer(options, "norb"), integer(options, "nbeta"));
-  Deflation result{{}, number(options, "deflationWeight")};
-  for (std::size_t k = 0; k + size <= all.size(); k += size)
-    result.states.emplace_back(all.begin() + static_cast<std::ptrdiff_t>(k),
-                               all.begin() + static_cast<std::ptrdiff_t>(k + size));
-  return result;
+  return {states(options, "deflationStates"), number(options, "deflationWeight")};
 }
 
 Napi::Value minimise(const Napi::Object& options) {

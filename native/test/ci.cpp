@@ -241,6 +241,18 @@ void states(Random& random, const Sector& sector, double penalty, Check& check) 
       const double spin = overlap(slow, slowSpinSquare(sector.norb, sector.nalpha, sector.nbeta, slow));
       check.that(std::abs(state.spinSquare - spin) < 1e-8, what + ": spin " + std::to_string(k));
     }
+    for (const CiState& state : found.states) options.start.push_back(state.coefficients);
+    std::vector<double>& wrong = options.start.emplace_back(random.vector(order.size()));
+    if (sector.nalpha == sector.nbeta) wrong.assign(wrong.size(), 0.0);
+    const CiResult again = solveCi(hamiltonian, options);
+    check.that(again.converged && (n <= 60 || again.iterations < found.iterations), what + " converge sooner from themselves");
+    for (std::size_t k = 0; k < again.states.size(); ++k)
+      check.that(std::abs(again.states[k].energy - found.states[k].energy) < 1e-10, what + " from themselves: energy " + std::to_string(k));
+    options.start = {random.vector(order.size())};
+    const CiResult astray = solveCi(hamiltonian, options);
+    for (std::size_t k = 0; k < astray.states.size(); ++k)
+      check.that(std::abs(astray.states[k].energy - exact.values[k] - hamiltonian.coreEnergy) < 1e-9, what + " from anywhere: energy " + std::to_string(k));
+    options.start.clear();
     options.maxIterations = 1;
     check.that(n <= 60 || !solveCi(hamiltonian, options).converged, what + " do not converge in one iteration");
   });

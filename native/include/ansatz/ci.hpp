@@ -15,6 +15,8 @@ struct CiOptions {
   std::vector<String> alphaStrings;
   std::vector<String> betaStrings;
   int nroots = 1;
+  /** States of a Hamiltonian nearby, of all strings each, to begin from beside those of the model space; may be empty. Then nothing is sought again. */
+  std::vector<std::vector<double>> start;
   /** λ in H + λ (S² − s(s+1)), Hartree; see DirectCiOptions. */
   double spinPenalty = 0.0;
   /** Largest norm of a residual, Hartree; the error of an energy is about its square over the gap. */
@@ -45,7 +47,8 @@ struct CiResult {
 /**
  * Lowest eigenstates of the Hamiltonian in the sector (nα, nβ) by Davidson's method over direct CI
  * (E. R. Davidson, J. Comput. Phys. 17, 87 (1975), doi:10.1016/0021-9991(75)90065-0).
- * States none of whose determinants weighs 0.3 are sought again from vectors of every symmetry, at about twice the cost.
+ * States none of whose determinants weighs 0.3 are sought again from vectors of every symmetry, at about twice the cost, unless the
+ * iteration began from given states.
  * Fewer states than asked for come back where the space is smaller. Memory: about 2 (8 + 4 nroots) vectors,
  * 2 (24 + 4 nroots) below a million determinants.
  */

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 
 #include "ansatz/direct_ci.hpp"
@@ -172,15 +173,22 @@ CiResult solveCi(const Hamiltonian& hamiltonian, const CiOptions& options) {
   problem.nroots = std::min<std::size_t>(static_cast<std::size_t>(options.nroots), ci.size());
   problem.apply = [&](std::span<const double> c, std::span<double> sigma) { ci.apply(c, sigma); };
   problem.diagonal = diagonal;
-  problem.guess = startVectors(ci, diagonal, problem.nroots, symmetric);
-  // The model was the whole space: there are no more states of this spin.
-  if (ci.size() <= modelSpaceSize) problem.nroots = std::min(problem.nroots, problem.guess.size());
+  std::vector<std::vector<double>> model = startVectors(ci, diagonal, problem.nroots, symmetric);
+  if (ci.size() <= modelSpaceSize) {
+    // The model was the whole space: there are no more states of this spin.
+    problem.nroots = std::min(problem.nroots, model.size());
+  } else {
+    for (std::vector<double> vector : options.start)
+      if (!symmetric || makeSymmetric(ci.alpha().size(), vector)) problem.guess.push_back(std::move(vector));
+  }
+  // Beside states near the ones sought those of the model stand guard.
+  std::move(model.begin(), model.end(), std::back_inserter(problem.guess));
   problem.tolerance = options.tolerance;
   problem.maxIterations = options.maxIterations;
   problem.threads = options.threads;
   problem.control = options.control;
   DavidsonResult found = davidson(problem);
-  if (ci.size() > modelSpaceSize && std::any_of(found.vectors.begin(), found.vectors.end(), isSpread))
+  if (options.start.empty() && ci.size() > modelSpaceSize && std::any_of(found.vectors.begin(), found.vectors.end(), isSpread))
     found = lowerThan(std::move(found), problem, diagonal, ci.alpha().size(), symmetric);
 
   CiResult result{found.converged, found.iterations, ci.size(), {}};

@@ -23,6 +23,8 @@ interface CasciOptions extends NativeContext {
    * ⟨S²⟩ is then that of the projected operator.
    */
   readonly strings?: readonly [Int32Array, Int32Array];
+  /** Coefficients of states of a Hamiltonian nearby, in the same sector, to begin from: fewer iterations, and states without a heavy determinant are not sought again. Not with `strings`. */
+  readonly start?: readonly Float64Array[];
 }
 
 export interface CasciState {
@@ -51,8 +53,9 @@ const SPIN_PENALTY_HARTREE = 1;
 type Sector = Pick<ActiveHamiltonian, "norb" | "nelec">;
 
 /** Memory of solveCasci: state vectors, and the matrix over the strings of each spin. */
-export const casciMemory_bytes = (sector: Sector, nroots: number): number =>
-  8 * determinantCount(sector.norb, sector.nelec) * vectorsHeld(nroots) + stringMatrices_bytes(sector);
+export const casciMemory_bytes = (sector: Sector, nroots: number, nstart = 0): number =>
+  8 * determinantCount(sector.norb, sector.nelec) * (vectorsHeld(nroots) + 2 * nstart) +
+  stringMatrices_bytes(sector);
 
 /** An entry of the same-spin matrix for each string, single and double excitation: a value and a column. */
 const stringMatrices_bytes = ({ norb, nelec }: Sector): number =>
@@ -64,6 +67,16 @@ const stringMatrices_bytes = ({ norb, nelec }: Sector): number =>
 /** Vectors that Davidson keeps of a large space: the subspace and its image, and what one step and one product need. */
 const vectorsHeld = (nroots: number): number => 2 * (8 + 4 * nroots) + 6;
 
+function concatenated(states: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(states.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const state of states) {
+    all.set(state, at);
+    at += state.length;
+  }
+  return all;
+}
+
 /**
  * Exact diagonalisation of an active space in one spin sector: direct CI with Davidson's method (native/include/ansatz/ci.hpp).
  *
@@ -71,13 +84,13 @@ const vectorsHeld = (nroots: number): number => 2 * (8 + 4 * nroots) + 6;
  * `invalid-input` for integrals that do not fit, `not-supported` for a space beyond the memory allowed, AbortError when cancelled.
  */
 export function solveCasci(hamiltonian: ActiveHamiltonian, options: CasciOptions = {}): CasciSolution {
-  const { nroots = 1, spinPure = true, tolerance = 5e-6, maxIterations = 200 } = options;
+  const { nroots = 1, spinPure = true, tolerance = 5e-6, maxIterations = 200, start = [] } = options;
   const sector = sectorOptions(hamiltonian, options);
   const { strings } = options;
   requireMemory(
     strings
       ? 8 * strings[0].length * strings[1].length * vectorsHeld(nroots)
-      : casciMemory_bytes(hamiltonian, nroots),
+      : casciMemory_bytes(hamiltonian, nroots, start.length),
     options.maxMemory_bytes ?? DEFAULT_MEMORY_BYTES,
     hamiltonian,
   );
@@ -89,6 +102,7 @@ export function solveCasci(hamiltonian: ActiveHamiltonian, options: CasciOptions
       wantCoefficients: true,
       maxIterations: iterationLimit(maxIterations),
       ...(strings && { alphaStrings: strings[0], betaStrings: strings[1] }),
+      ...(start.length > 0 && { startStates: concatenated(start) }),
       spinPenalty: spinPure ? SPIN_PENALTY_HARTREE : 0,
     }),
   );

@@ -49,21 +49,29 @@ function withSpin(solution: CasciSolution, multiplicity: number, count: number):
   return isPure && solution.states.length === count ? solution : { ...solution, outcome: "not-converged" };
 }
 
+interface SpinStateOptions extends NativeContext {
+  readonly tolerance?: number;
+  readonly near?: readonly SpinSolution[];
+}
+
 /**
  * The lowest states of each multiplicity asked for, by direct CI in the sector Ms = S, where states of lower spin do not exist
  * and those of higher spin are lifted by a penalty on S² (solveCasci).
+ *
+ * @param near what it found for a Hamiltonian nearby, to begin from
  *
  * Throws as checkSpinStates and solveCasci. Cost: a solveCasci for each multiplicity.
  */
 export function solveSpinStates(
   hamiltonian: ActiveHamiltonian,
   states: SpinStates,
-  { threads, control, tolerance }: NativeContext & { tolerance?: number },
+  { threads, control, tolerance, near = [] }: SpinStateOptions,
 ): SpinSolution[] {
   const electrons = hamiltonian.nelec[0] + hamiltonian.nelec[1];
   checkSpinStates(states, { nelec: electrons, norb: hamiltonian.norb });
   return states.map(({ multiplicity, count }) => {
     const nelec = sectorOf(electrons, multiplicity);
+    const before = near.find((one) => one.multiplicity === multiplicity);
     const solution = solveCasci(
       { ...hamiltonian, nelec },
       {
@@ -71,6 +79,7 @@ export function solveSpinStates(
         control,
         ...(threads !== undefined && { threads }),
         ...(tolerance !== undefined && { tolerance }),
+        ...(before && { start: before.solution.states.map(({ coefficients }) => coefficients) }),
       },
     );
     return { multiplicity, nelec, solution: withSpin(solution, multiplicity, count) };

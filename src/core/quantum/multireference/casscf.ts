@@ -20,6 +20,8 @@ const GRADIENT_TOLERANCE_HARTREE = 1e-6;
 const MAX_ITERATIONS = 300;
 /** Solutions of one energy are one, Hartree. */
 const SAME_HARTREE = 1e-7;
+/** Times that the states of a solution are sought without those before, and followed where they are lower. */
+const MOST_SECOND_LOOKS = 3;
 /** Times that a direction which leads down is followed, and the length of the first step along it, radian. */
 const MOST_DESCENTS = 3;
 const FIRST_STEP = 0.2;
@@ -45,6 +47,8 @@ export interface CasscfStarts {
 /** Finds the states at one set of orbitals after the other. */
 export interface StateSolver {
   solve(hamiltonian: ActiveHamiltonian, states: SpinStates): SpinSolution[];
+  /** The next solution owes nothing to those before: what they missed may be in it. Absent where no solution does. */
+  forget?(): void;
   /** Largest derivative along a rotation that its states are good enough for, Hartree. */
   readonly gradientTolerance: number;
 }
@@ -94,11 +98,20 @@ interface Asked {
   readonly solve: StateSolver["solve"];
 }
 
-const exactly = (context: NativeContext): StateSolver => ({
-  solve: (hamiltonian, states) =>
-    solveSpinStates(hamiltonian, states, { ...context, tolerance: STATE_TOLERANCE_HARTREE }),
-  gradientTolerance: GRADIENT_TOLERANCE_HARTREE,
-});
+/** Each time from the states of the time before, which are near. */
+function exactly(context: NativeContext): StateSolver {
+  let near: SpinSolution[] = [];
+  return {
+    solve(hamiltonian, states) {
+      near = solveSpinStates(hamiltonian, states, { ...context, tolerance: STATE_TOLERANCE_HARTREE, near });
+      return near;
+    },
+    forget() {
+      near = [];
+    },
+    gradientTolerance: GRADIENT_TOLERANCE_HARTREE,
+  };
+}
 
 function pointAt(
   system: QuantumSystem,
@@ -122,8 +135,14 @@ function surfaceOf(
   problem: CasscfProblem,
 ) {
   const rotations = rotationPairs(orbitals.length / system.nBasis, { nCore, norb });
-  const { solve, gradientTolerance } = problem.solver?.() ?? exactly(problem.context);
-  const asked = { ...problem, rotations, solve };
+  const solver = problem.solver?.() ?? exactly(problem.context);
+  const asked = { ...problem, rotations, solve: solver.solve };
+  const minimised = (from: Point): Minimum<Point> =>
+    minimiseRotations(from, at, {
+      gradientTolerance: solver.gradientTolerance,
+      maxIterations: MAX_ITERATIONS,
+      told: (iteration) => tellIteration(problem.context.control, iteration),
+    });
   const at = (from: Point, parameters: Float64Array): Point => {
     const turned = rotated(from.orbitals.orbitals, rotations, parameters, problem.context);
     return pointAt(system, { norb, nCore, orbitals: turned }, asked);
@@ -131,12 +150,18 @@ function surfaceOf(
   return {
     first: () => pointAt(system, { norb, nCore, orbitals }, asked),
     at,
-    minimised: (from: Point): Minimum<Point> =>
-      minimiseRotations(from, at, {
-        gradientTolerance,
-        maxIterations: MAX_ITERATIONS,
-        told: (iteration) => tellIteration(problem.context.control, iteration),
-      }),
+    minimised(from: Point): Minimum<Point> {
+      let found = minimised(from);
+      for (let k = 0; solver.forget && k < MOST_SECOND_LOOKS; k++) {
+        solver.forget();
+        const again = pointAt(system, found.point.orbitals, asked);
+        const isLower = again.energy_hartree < found.point.energy_hartree - SAME_HARTREE;
+        if (!isLower) break;
+        const further = minimised(again);
+        found = { ...further, iterations: found.iterations + further.iterations };
+      }
+      return found;
+    },
   };
 }
 

@@ -106,6 +106,8 @@ export interface CiAddon {
       /** Masks of the strings to keep; all where absent. */
       alphaStrings?: Int32Array;
       betaStrings?: Int32Array;
+      /** [states, determinants] to begin from beside the model's; not with chosen strings. */
+      startStates?: Float64Array;
     },
   ): { converged: boolean; iterations: number; determinants: number; states: NativeCiState[] };
   applyHamiltonian(

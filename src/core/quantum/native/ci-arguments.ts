@@ -52,6 +52,12 @@ const INTEGRALS: Omit<Fields<SectorOptions>, keyof Sector> = {
 };
 const HAMILTONIAN: Fields<SectorOptions> = { ...SECTOR, ...INTEGRALS };
 
+/** Coefficients of several, one after the other. */
+const states: Check<Sector> = all(doubles(), (value, given) =>
+  (value as Float64Array).length % determinants(given) === 0
+    ? undefined
+    : `expected states of ${determinants(given)} determinants, got ${(value as Float64Array).length} numbers`,
+);
 const STATE = { ...SECTOR, coefficients: doubles(determinants), control: controlBlock };
 
 /** Matrices over the strings of each spin (a value and a column an entry), work space of each thread, and vectors. */
@@ -163,11 +169,15 @@ export const CI_ARGUMENTS: Signatures<CiAddon & VqeAddon> = {
       wantCoefficients: flag,
       alphaStrings: optional(strings("nalpha")),
       betaStrings: whenever(({ alphaStrings }) => alphaStrings !== undefined, strings("nbeta")),
+      startStates: (value, given) =>
+        given.alphaStrings === undefined || value === undefined
+          ? optional(states)(value, given)
+          : "expected nothing beside chosen strings",
     },
     bytes: (given) => {
-      const { alphaStrings, betaStrings, nroots } = given;
+      const { alphaStrings, betaStrings, nroots, startStates } = given;
       // Davidson's subspace and its image, work vectors, and the model space
-      const vectors = 22 + 8 * nroots;
+      const vectors = 22 + 8 * nroots + 2 * Math.ceil((startStates?.length ?? 0) / determinants(given));
       const model = 8 * (4 * nroots) ** 2;
       if (alphaStrings && betaStrings) return 8 * vectors * alphaStrings.length * betaStrings.length + model;
       return sectorBytes(given, vectors) + model;
@@ -189,11 +199,7 @@ export const CI_ARGUMENTS: Signatures<CiAddon & VqeAddon> = {
       maxIterations,
       gradientTolerance: tolerance,
       spinPenalty: number(),
-      deflationStates: all(doubles(), (value, given) =>
-        (value as Float64Array).length % determinants(given) === 0
-          ? undefined
-          : `expected states of ${determinants(given)} determinants, got ${(value as Float64Array).length} numbers`,
-      ),
+      deflationStates: states,
       deflationWeight: number(),
     },
     bytes: (given) => sectorBytes(given, VQE_VECTORS) + 8 * 45 * given.nParameters,

@@ -410,6 +410,12 @@ const CHANGES: readonly [string, string, Options][] = [
   ["solveCi", "strings of one spin alone", { betaStrings: undefined }],
   ["solveCi", "no strings", { alphaStrings: ints(), betaStrings: ints() }],
   ["solveCi", "an orbital beyond the last", { alphaStrings: ints(3, 9) }],
+  ["solveCi", "states to begin from beside chosen strings", { startStates: new Float64Array(9) }],
+  [
+    "solveCi",
+    "half a state to begin from",
+    { alphaStrings: undefined, betaStrings: undefined, startStates: new Float64Array(4) },
+  ],
   [
     "solveCi",
     "32 orbitals",
