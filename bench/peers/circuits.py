@@ -58,9 +58,10 @@ def tket(problem, first=()):
 
 
 def tket_gadgets(problem):
-    from pytket.passes import GreedyPauliSimp
+    from pytket.circuit import OpType
+    from pytket.passes import AutoRebase, GreedyPauliSimp
 
-    return tket(problem, [GreedyPauliSimp()])
+    return tket(problem, [AutoRebase({OpType.CX, OpType.TK1}), GreedyPauliSimp()])
 
 
 with open(sys.argv[2], encoding="utf-8") as file:
