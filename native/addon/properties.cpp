@@ -1,4 +1,5 @@
 #include "addon.hpp"
+#include "ansatz/electrostatic_potential.hpp"
 #include "ansatz/grid.hpp"
 #include "ansatz/linalg.hpp"
 #include "ansatz/one_electron.hpp"
@@ -31,6 +32,19 @@ Napi::Value fieldOnGrid(const Napi::Object& options) {
                                          : orbitalOnGrid(basis, orbitals, grid(options), gridOptions));
 }
 
+/** Of nuclei, point charges and electrons, at points x y z in turn. */
+Napi::Value potentialAtPoints(const Napi::Object& options) {
+  const SystemHandle& handle = systemHandle(options);
+  const System& system = handle.system;
+  std::vector<PointCharge> charges = system.nuclei;
+  charges.insert(charges.end(), system.pointCharges.begin(), system.pointCharges.end());
+  const auto at = doubles(options, "points");
+  std::vector<Point> points(at.size() / 3);
+  for (std::size_t i = 0; i < at.size(); ++i) points[i / 3][i % 3] = at[i];
+  const Matrix density = matrix(options, "density", system.basis.nBasis());
+  return float64Array(options.Env(), electrostaticPotential(system.basis, charges, density, points, handle.options));
+}
+
 /** Diagonal of S½ D S½: the population of each function after symmetric orthogonalisation. */
 Napi::Value lowdinPopulations(const Napi::Object& options) {
   const CartesianBasis& basis = systemHandle(options).system.basis;
@@ -46,6 +60,7 @@ Napi::Value lowdinPopulations(const Napi::Object& options) {
 
 void register_properties(Napi::Env env, Napi::Object exports) {
   define(env, exports, "fieldOnGrid", fieldOnGrid);
+  define(env, exports, "potentialAtPoints", potentialAtPoints);
   define(env, exports, "lowdinPopulations", lowdinPopulations);
 }
 

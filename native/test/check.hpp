@@ -42,5 +42,6 @@ void testGrids(Check& check);
 void testFunctionals(Check& check);
 void testKohnSham(Check& check);
 void testReactionFields(Check& check);
+void testElectrostaticPotentials(Check& check);
 
 }  // namespace ansatz::test

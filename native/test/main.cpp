@@ -23,5 +23,6 @@ int main() {
   ansatz::test::testFunctionals(check);
   ansatz::test::testKohnSham(check);
   ansatz::test::testReactionFields(check);
+  ansatz::test::testElectrostaticPotentials(check);
   return check.finish();
 }

@@ -381,6 +381,7 @@ export function createFakeEngine(): FakeEngine {
       sight: unavailable,
       surface: unavailable,
       modes: unavailable,
+      potential: unavailable,
     },
     molecules: {
       embed: unavailable,

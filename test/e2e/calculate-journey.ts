@@ -24,6 +24,7 @@ export async function calculate(page: Page): Promise<void> {
   await result.getByText("converged", { exact: true }).waitFor();
   await result.getByText("kept as", { exact: false }).waitFor();
   await seeOrbitals(page);
+  await seePotential(page);
   await copyAsCommand(page);
   await seeRefusal(page);
 }
@@ -57,6 +58,25 @@ async function seeOrbitals(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Picture" }).click();
   const [width, height] = sizeOf(await (await download).path());
   expect(Math.min(width, height), "enough points for print").toBeGreaterThan(1000);
+}
+
+/** On the surface of the density, with what its colours mean; formaldehyde's oxygen has the least. */
+async function seePotential(page: Page): Promise<void> {
+  const orbitals = page.getByRole("listbox", { name: /^Orbitals/ });
+  await orbitals.press("Home");
+  await orbitals.press("ArrowDown");
+  expect(await orbitals.locator('[aria-selected="true"]').textContent()).toContain("electrostatic potential");
+  const legend = page.locator(".potential-legend");
+  const words = await legend.getByText(/^Potential from −\d+\.\d to \+\d+\.\d kcal\/mol/).textContent();
+  const [low, high] = [...(words ?? "").matchAll(/[−+](\d+\.\d)/g)].map(([, digits]) => Number(digits));
+  expect(low, "tens of kcal/mol at this density").toBeGreaterThan(15);
+  expect(low).toBeLessThan(60);
+  expect(high).toBeGreaterThan(5);
+  await expectAccessible(page, "a potential");
+  await picture(page, "potential");
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  await picture(page, "potential-dark");
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
 }
 
 async function copyAsCommand(page: Page): Promise<void> {

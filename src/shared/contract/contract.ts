@@ -73,7 +73,7 @@ import { EnergyRequest, GridRequest } from "../quantum/energy-request.ts";
 import { EnergyResult } from "../quantum/energy-result.ts";
 import { ForetoldCost } from "../quantum/expected-cost.ts";
 import { HamiltonianRequest, HamiltonianResult } from "../quantum/hamiltonian-energy.ts";
-import { DrawnField, FieldSurface } from "../quantum/orbitals.ts";
+import { DrawnField, FieldSurface, PotentialSurface } from "../quantum/orbitals.ts";
 import { domainErrors } from "./errors.ts";
 
 const oc = builder.errors(domainErrors);
@@ -269,6 +269,10 @@ export const engineContract = {
     surface: oc
       .input(oneCalculation.extend({ field: DrawnField, isovalue: z.number().gt(0).max(10) }))
       .output(FieldSurface),
+    /** The electrostatic potential on a surface of its electron density. */
+    potential: oc
+      .input(oneCalculation.extend({ isovalue: z.number().gt(0).max(10) }))
+      .output(PotentialSurface),
   },
   /** Devices in the cloud, off until a person enables a provider. */
   qpu: {

@@ -30,6 +30,13 @@ export const FieldSurface = z.strictObject({
 });
 export type FieldSurface = z.infer<typeof FieldSurface>;
 
+/** A surface of the electron density, and what a unit charge feels at each of its vertices. */
+export const PotentialSurface = z.strictObject({
+  mesh: Mesh,
+  potential_hartree_per_e: z.instanceof(Float32Array),
+});
+export type PotentialSurface = z.infer<typeof PotentialSurface>;
+
 /** Of at most this electrons an orbital is as good as empty. */
 const EMPTY = 1e-3;
 

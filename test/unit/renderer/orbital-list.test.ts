@@ -17,13 +17,20 @@ const namesOf = (given: readonly object[], active: number[] = []) =>
 
 describe("the orbitals to choose from", () => {
   it("are named about the frontier, from the highest down", () => {
-    expect(namesOf(CLOSED)).toEqual(["electron density", "LUMO + 1", "LUMO", "HOMO", "HOMO − 1"]);
+    expect(namesOf(CLOSED)).toEqual([
+      "electron density",
+      "electrostatic potential",
+      "LUMO + 1",
+      "LUMO",
+      "HOMO",
+      "HOMO − 1",
+    ]);
     expect(firstChoice(orbitalChoices(sets(CLOSED), []))?.name).toBe("HOMO");
   });
 
   it("are of each spin where the spins are apart, with a spin density", () => {
     expect(namesOf(RADICAL)).toEqual([
-      ...["electron density", "spin density", "LUMO α", "HOMO α", "HOMO − 1 α"],
+      ...["electron density", "electrostatic potential", "spin density", "LUMO α", "HOMO α", "HOMO − 1 α"],
       ...["LUMO + 1 β", "LUMO β", "HOMO β"],
     ]);
   });
@@ -31,12 +38,15 @@ describe("the orbitals to choose from", () => {
   it("are numbered where they have no energies, and begin with an active one", () => {
     const choices = orbitalChoices(sets(NATURAL), [1, 2]);
     expect(choices.map(({ name }) => name)).toEqual([
-      ...["electron density", "orbital 4", "orbital 3", "orbital 2", "orbital 1"],
+      ...["electron density", "electrostatic potential", "orbital 4", "orbital 3", "orbital 2", "orbital 1"],
     ]);
     expect(choices.filter(({ isActive }) => isActive).map(({ occupation }) => occupation)).toEqual([
       0.1, 1.9,
     ]);
     expect(firstChoice(choices)?.occupation).toBe(1.9);
-    expect(namesOf([]), "no spin density of nothing").toEqual(["electron density"]);
+    expect(namesOf([]), "no spin density of nothing").toEqual([
+      "electron density",
+      "electrostatic potential",
+    ]);
   });
 });

@@ -166,6 +166,16 @@ export function createCalculations(
     );
   };
 
+  /** Orbitals that were kept, and the request at the geometry that they are of. */
+  const drawn = (id: CalculationId) => {
+    const { job, found } = readCalculation(notebook.db, kept(id).id);
+    if (found.orbitals) return { request: whereOrbitalsAre(job, found), orbitals: found.orbitals };
+    throw new DomainError(
+      "not-supported",
+      "There is nothing to draw: expected a molecule's calculation whose field converged.",
+    );
+  };
+
   return {
     current: async () => [...own.values()].map(({ standing }) => standing).reverse(),
     list: async (page) => listCalculations(notebook.db, page),
@@ -227,16 +237,10 @@ export function createCalculations(
       const { found } = readCalculation(notebook.db, kept(id).id);
       return found.modes && Float64Array.from(found.modes);
     },
-    async surface({ id, field, isovalue }, { signal } = {}) {
-      const { job, found } = readCalculation(notebook.db, kept(id).id);
-      if (!found.orbitals)
-        throw new DomainError(
-          "not-supported",
-          "There is nothing to draw: expected a molecule's calculation whose field converged.",
-        );
-      const request = whereOrbitalsAre(job, found);
-      return dispatcher.run("surface", { request, orbitals: found.orbitals, field, isovalue }, { signal });
-    },
+    surface: async ({ id, field, isovalue }, { signal } = {}) =>
+      dispatcher.run("surface", { ...drawn(id), field, isovalue }, { signal }),
+    potential: async ({ id, isovalue }, { signal } = {}) =>
+      dispatcher.run("potentialSurface", { ...drawn(id), isovalue }, { signal }),
     async [Symbol.asyncDispose]() {
       for (const { cancel } of own.values()) cancel.abort(abortError("the notebook was closed"));
       await Promise.all([...own.values()].map(({ done }) => done));

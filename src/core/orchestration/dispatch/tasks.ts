@@ -21,7 +21,7 @@ import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
 import type { EnergyRequest, GridRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import type { HamiltonianRequest, HamiltonianResult } from "#shared/quantum/hamiltonian-energy.ts";
-import type { FieldSurface } from "#shared/quantum/orbitals.ts";
+import type { FieldSurface, PotentialSurface } from "#shared/quantum/orbitals.ts";
 import type { WayPoint } from "#shared/quantum/way.ts";
 
 export interface FilterInput {
@@ -145,6 +145,8 @@ export interface Tasks {
   >;
   /** What a viewer draws of orbitals that were kept. */
   surface: Task<SurfaceInput, FieldSurface, Iterations>;
+  /** A surface of the density of orbitals that were kept, with the electrostatic potential on it. */
+  potentialSurface: Task<Omit<SurfaceInput, "field">, PotentialSurface, Iterations>;
   /** A Hamiltonian of another program. */
   hamiltonian: Task<HamiltonianRequest, HamiltonianResult, Iterations>;
   /** An orbital or a density of one molecule, for a viewer. */

@@ -20,6 +20,7 @@ export const TASKS: Work = {
   energyCurve: async (...work) => (await evaluating()).energyCurveTask(...work),
   calculate: async (...work) => (await evaluating()).calculateTask(...work),
   surface: async (...work) => (await evaluating()).surfaceTask(...work),
+  potentialSurface: async (...work) => (await evaluating()).potentialSurfaceTask(...work),
   hamiltonian: async (...work) => (await evaluating()).hamiltonianTask(...work),
   grid: async (...work) => (await evaluating()).gridTask(...work),
   fitCircuit: async (asked) => (await import("#core/quantum/backends/fit-circuit.ts")).fittedCircuit(asked),

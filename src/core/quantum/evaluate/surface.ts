@@ -85,7 +85,7 @@ function oneColumn(orbitals: readonly KeptOrbitals[], { set, orbital }: Exclude<
 }
 
 /** Occupied columns of all sets side by side, and what the square of each counts. */
-function occupiedColumns(orbitals: readonly KeptOrbitals[], isSpin: boolean) {
+export function occupiedColumns(orbitals: readonly KeptOrbitals[], isSpin: boolean) {
   const nBasis = columnsOf(orbitals[0]!);
   const taken = orbitals.flatMap((kept) =>
     kept.occupations.flatMap((n, column) => {

@@ -484,6 +484,14 @@ export interface PropertiesAddon {
     axes: Float64Array;
     counts: Int32Array;
   }): Float64Array;
+  /** Of nuclei, point charges and electrons, Hartree/e, at each point. */
+  potentialAtPoints(options: {
+    system: NativeHandle;
+    /** Of both spins, [nBasis, nBasis]. */
+    density: Float64Array;
+    /** x y z in turn, bohr. */
+    points: Float64Array;
+  }): Float64Array;
   /** Of each basis function. */
   lowdinPopulations(options: { system: NativeHandle; density: Float64Array }): Float64Array;
 }

@@ -484,5 +484,18 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
     },
     bytes: ({ counts }) => 8 * counts.reduce((points, count) => points * count, 1),
   },
+  potentialAtPoints: {
+    fields: {
+      system: handle,
+      density: doubles(square),
+      points: all(doubles(undefined, -LARGEST_COORDINATE, LARGEST_COORDINATE), (value) =>
+        (value as Float64Array).length % 3 === 0
+          ? undefined
+          : `expected three numbers a point, got ${(value as Float64Array).length}`,
+      ),
+    },
+    // 32 partial sums and five fields a point.
+    bytes: ({ points }) => (8 * 37 * points.length) / 3,
+  },
   lowdinPopulations: { fields: { system: handle, density: doubles(square) } },
 };

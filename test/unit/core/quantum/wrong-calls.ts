@@ -153,6 +153,7 @@ export const RIGHT: Readonly<Record<string, () => Options>> = {
     ...{ system, orbitals: identity(N), weights: rising(N), origin: doubles(0, 0, 0) },
     ...{ axes: doubles(0.1, 0, 0, 0, 0.1, 0, 0, 0, 0.1), counts: ints(2, 3, 4) },
   }),
+  potentialAtPoints: () => ({ system, density: identity(N), points: doubles(0, 0, 3, 1, 2, 3) }),
   lowdinPopulations: () => ({ system, density: identity(N) }),
   coupledClusterOfHamiltonian: () => ({
     ...{ ...hamiltonian(), nalpha: 1, triples: true },
@@ -401,6 +402,9 @@ const CHANGES: readonly [string, string, Options][] = [
   ["fieldOnGrid", "more points than any memory", { counts: ints(1_000_000, 1_000_000, 1_000_000) }],
   ["fieldOnGrid", "no points along an axis", { counts: ints(2, 0, 4) }],
   ["fieldOnGrid", "an orbital set without weights", { weights: undefined }],
+  ["potentialAtPoints", "a density of another basis", { density: identity(3) }],
+  ["potentialAtPoints", "a point of two numbers", { points: doubles(0, 0, 3, 1, 2) }],
+  ["potentialAtPoints", "a point that is nowhere", { points: doubles(0, 0, Number.NaN) }],
   ["avas", "more occupied orbitals than there are", { nDouble: 3, nSingle: 1 }],
   ["selectedCi", "more states than determinants", { nroots: 10 }],
   ["selectedCi", "orbitals that no 64 bits count", { norb: 65 }],

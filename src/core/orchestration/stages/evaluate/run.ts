@@ -3,16 +3,17 @@ import { type CurveFrame, evaluateCurve } from "#core/quantum/evaluate/curve.ts"
 import { type EvaluationContext, evaluate, evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { evaluateGrid } from "#core/quantum/evaluate/grid.ts";
 import { evaluateHamiltonian } from "#core/quantum/evaluate/hamiltonian-energy.ts";
+import { potentialSurfaceOf } from "#core/quantum/evaluate/potential-surface.ts";
 import { keptOrbitals, type SurfaceInput, surfaceOf } from "#core/quantum/evaluate/surface.ts";
 import type { ComputedField } from "#shared/molecule/cube.ts";
 import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
 import type { EnergyRequest, GridRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import type { HamiltonianRequest, HamiltonianResult } from "#shared/quantum/hamiltonian-energy.ts";
-import type { FieldSurface } from "#shared/quantum/orbitals.ts";
+import type { FieldSurface, PotentialSurface } from "#shared/quantum/orbitals.ts";
 import type { WayPoint } from "#shared/quantum/way.ts";
 import type { TaskContext } from "../../dispatch/context.ts";
-import type { TaskOutput } from "../../dispatch/tasks.ts";
+import type { TaskInput, TaskOutput } from "../../dispatch/tasks.ts";
 import type { Stage } from "../stage.ts";
 
 /** One thread an evaluation: the pool has as many as there are cores. */
@@ -63,6 +64,12 @@ export async function calculateTask(
   const { result, orbitals, modes } = await evaluate(request, all, { keepsOrbitals: true });
   return { result, orbitals: orbitals && keptOrbitals(orbitals, result.nBasis), modes };
 }
+
+/** What a viewer draws of the density of orbitals that were kept, coloured by its potential. */
+export const potentialSurfaceTask = (
+  input: TaskInput<"potentialSurface">,
+  stage: TaskContext,
+): Promise<PotentialSurface> => potentialSurfaceOf(input, { ...context(stage), threads: stage.threads });
 
 /** What a viewer draws of orbitals that were kept. */
 export const surfaceTask = (input: SurfaceInput, stage: TaskContext): Promise<FieldSurface> =>

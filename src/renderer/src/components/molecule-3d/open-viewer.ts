@@ -62,6 +62,7 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
   let seen: readonly Point[] = [];
   let carbons: readonly (string | undefined)[] = [];
   let names: readonly { text: string; at: Point }[] = [];
+  let notes: readonly { text: string; at: Point }[] = [];
   let place: Placing = (point) => point;
   /** Where the atoms were shown. */
   let rest: readonly Point[] = [];
@@ -104,7 +105,7 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
   };
   const drawMarks = () => {
     clearMarks();
-    for (const { text, at } of names) viewer.addLabel(text, { position: at, ...MARK_LABEL });
+    for (const { text, at } of [...names, ...notes]) viewer.addLabel(text, { position: at, ...MARK_LABEL });
     for (const number of marked) {
       const atom = atoms[number];
       if (!atom) continue;
@@ -146,6 +147,7 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
     viewer.removeAllShapes();
     viewer.removeAllLabels();
     surfaces = [];
+    notes = [];
     arrows = [];
     marks = [];
     marked = [];
@@ -202,6 +204,12 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
     },
     drawSurfaces(next) {
       for (const surface of surfaces) viewer.removeShape(surface);
+      notes = next.flatMap(({ mesh, notes = [] }) =>
+        notes.map(({ text, vertex }) => {
+          const [at = STILL] = placedAll(mesh.vertices_angstrom.subarray(3 * vertex, 3 * vertex + 3), place);
+          return { text, at };
+        }),
+      );
       surfaces = next
         .filter(({ mesh }) => mesh.triangles.length > 0)
         .map(({ mesh, colour }) =>
@@ -209,11 +217,12 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
             vertexArr: placedAll(mesh.vertices_angstrom, place),
             normalArr: placedAll(mesh.normals, place, true),
             faceArr: Array.from(mesh.triangles),
-            color: colour,
+            color: typeof colour === "string" ? colour : [...colour],
             opacity: SURFACE_OPACITY,
           }),
         );
       drawGround();
+      drawMarks();
       viewer.render();
     },
     onAtom(next) {

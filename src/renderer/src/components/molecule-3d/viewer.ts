@@ -10,10 +10,13 @@ export interface Structure {
   readonly text: string;
 }
 
-/** Triangles in the coordinates of the structure, in a colour that CSS reads. */
+/** Triangles in the coordinates of the structure. */
 export interface DrawnSurface {
   readonly mesh: Mesh;
-  readonly colour: string;
+  /** As CSS writes it: one, or of each vertex. */
+  readonly colour: string | readonly string[];
+  /** What stands beside some of the vertices, from 0. */
+  readonly notes?: readonly { readonly text: string; readonly vertex: number }[];
 }
 
 /** One of several that are shown together. */

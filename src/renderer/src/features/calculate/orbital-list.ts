@@ -9,7 +9,7 @@ import {
 export interface OrbitalChoice {
   /** Of the field: unique among the choices. */
   readonly key: string;
-  readonly field: DrawnField;
+  readonly field: DrawnField | "potential";
   /** "HOMO − 1", "natural 4", "density". */
   readonly name: string;
   /** null for a density. */
@@ -52,6 +52,7 @@ export function orbitalChoices(sets: readonly ShownOrbitals[], active: readonly 
   const marked = new Set(isOne ? active : []);
   return [
     { key: "density", field: "density", name: "electron density", ...none },
+    { key: "potential", field: "potential", name: "electrostatic potential", ...none },
     ...(canHaveSpinDensity(sets)
       ? [{ key: "spin-density", field: "spin-density", name: "spin density", ...none } as const]
       : []),
@@ -69,6 +70,9 @@ export function firstChoice(choices: readonly OrbitalChoice[]): OrbitalChoice | 
   );
 }
 
+/** What a surface is drawn at, by densities in e/bohr³; a potential is drawn where the molecule ends. */
+const USUAL_DENSITY = { density: 0.02, "spin-density": 0.004, potential: 0.001 };
+
 /** What a surface is drawn at: ψ in bohr^(−3/2), a density in e/bohr³. */
-export const usualIsovalue = (field: DrawnField): number =>
-  typeof field === "object" ? 0.04 : field === "density" ? 0.02 : 0.004;
+export const usualIsovalue = (field: OrbitalChoice["field"]): number =>
+  typeof field === "object" ? 0.04 : USUAL_DENSITY[field];

@@ -16,6 +16,7 @@ import { api, troubleOf } from "../../rpc/client.ts";
 import { integer, NONE, typeset } from "../../text/format.ts";
 import { useDifferences } from "./energy-rows.tsx";
 import { firstChoice, type OrbitalChoice, orbitalChoices, usualIsovalue } from "./orbital-list.ts";
+import { PotentialLegend, usePotential } from "./potential-view.tsx";
 
 interface OrbitalPanelProps {
   id: CalculationId;
@@ -118,13 +119,19 @@ function useSurface(
 ) {
   const [colours] = usePhaseColours();
   const dark = useDark();
-  const input = { id, field: choice?.field ?? "density", isovalue } as const;
+  const isPotential = choice?.field === "potential";
+  const field = choice === undefined || choice.field === "potential" ? "density" : choice.field;
   const query = useQuery({
-    ...api.calculations.surface.queryOptions({ input, placeholderData: keepPreviousData }),
-    enabled: choice !== undefined,
+    ...api.calculations.surface.queryOptions({
+      input: { id, field, isovalue },
+      placeholderData: keepPreviousData,
+    }),
+    enabled: choice !== undefined && !isPotential,
     gcTime: 60_000,
   });
-  const { data, isError } = query;
+  const { isError } = query;
+  // What was drawn before stays where it is until the next is there, but for a potential.
+  const data = isPotential ? undefined : query.data;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ground's colour is read anew when the theme changes.
   useEffect(() => {
     // What stands there is of another choice.
@@ -186,7 +193,10 @@ export function OrbitalPanel({ id, name, geometry, orbitals, active }: OrbitalPa
   const chosen = choices.find(({ key }) => key === chosenKey) ?? firstChoice(choices);
   const [step, setStep] = useState(0);
   const isovalue = chosen ? usualIsovalue(chosen.field) * 2 ** (step / 2) : 1;
-  const surface = useSurface(viewer, id, chosen, isovalue);
+  const isPotential = chosen?.field === "potential";
+  const drawn = useSurface(viewer, id, chosen, isovalue);
+  const potential = usePotential(viewer, isPotential ? { id, isovalue } : undefined);
+  const surface = isPotential ? potential : drawn;
   const unit =
     typeof chosen?.field === "object" ? (
       <>
@@ -241,6 +251,7 @@ export function OrbitalPanel({ id, name, geometry, orbitals, active }: OrbitalPa
               handleHtmlProps={{ "aria-labelledby": "isovalue-label" }}
             />
           </div>
+          {isPotential && potential.data && <PotentialLegend surface={potential.data} />}
           {surface.error ? (
             <Callout compact intent="danger">
               {troubleOf(surface.error).message}
@@ -249,7 +260,9 @@ export function OrbitalPanel({ id, name, geometry, orbitals, active }: OrbitalPa
             <p className="caption muted" aria-live="polite">
               {surface.isFetching
                 ? "Drawing…"
-                : `${integer(surface.data?.points)} points, ${typeset(surface.data?.spacing_angstrom, 2)} Å apart`}
+                : isPotential
+                  ? "At this electron density, where a molecule ends as others meet it."
+                  : `${integer(drawn.data?.points)} points, ${typeset(drawn.data?.spacing_angstrom, 2)} Å apart`}
             </p>
           )}
         </div>
