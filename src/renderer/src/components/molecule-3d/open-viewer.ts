@@ -27,8 +27,8 @@ const SURFACE_OPACITY = 0.82;
 /** Of a ring around a marked atom, Å. */
 const MARK_RADIUS = 0.5;
 const MARK_COLOUR = "#f0c000";
-/** Of how an atom moves; shorter ones are hidden by their atoms, Å. */
-const ARROW = { radius: 0.08, radiusRatio: 2.2, mid: 0.75, color: "#d55e00" };
+/** Of how an atom moves, thicker than bonds, along which it may go; shorter ones are hidden by their atoms, Å. */
+const ARROW = { radius: 0.16, radiusRatio: 2, mid: 0.7, color: "#d55e00" };
 const LEAST_ARROW = 0.15;
 const STILL = { x: 0, y: 0, z: 0 };
 const MARK_LABEL = {
