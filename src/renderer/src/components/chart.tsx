@@ -75,7 +75,17 @@ function Drawn({ option, label }: ChartProps) {
     // Drawn as text on the canvas: an HTML tooltip has style attributes, which the page's policy refuses.
     const tooltip = Array.isArray(option.tooltip) ? option.tooltip[0] : option.tooltip;
     const all = { animation: false, ...option, tooltip: { ...tooltip, renderMode: "richText" as const } };
-    chart.setOption(all, { notMerge: true });
+    // After the next frame: what stands beside it, a molecule among it, is seen first.
+    let later: ReturnType<typeof setTimeout> | undefined;
+    const frame = requestAnimationFrame(() => {
+      later = setTimeout(() => {
+        if (!chart.isDisposed()) chart.setOption(all, { notMerge: true });
+      }, 0);
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(later);
+    };
   }, [chart, option]);
   return <div className="chart" ref={place} role="img" aria-label={label} />;
 }

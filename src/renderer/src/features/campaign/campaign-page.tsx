@@ -38,6 +38,7 @@ import { useCandidateTable } from "../candidates/use-candidate-table.ts";
 import { useVerdictLock } from "../review/use-verdict-lock.tsx";
 import { CampaignHeader } from "./campaign-header.tsx";
 import { useCampaignEvents } from "./use-campaign-events.ts";
+import { useNeighbours } from "./use-neighbours.ts";
 
 const UNKNOWN: RankingCertainty = { candidates: [], stability: null, rungs: [] };
 
@@ -119,6 +120,7 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
   const { table, pages, sorts, numeric, ranges } = useCandidateTable(campaign, {
     ...{ shown, certainty, selected: candidate },
   });
+  useNeighbours(campaign.id, candidate, pages);
   const asked = { view, text, ...viewer, ...(ranges.length > 0 && { ranges }) };
   const rangeFilter = (id: string) => {
     const column = numeric.find((one) => one.column === id);
