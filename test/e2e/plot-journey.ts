@@ -1,6 +1,6 @@
 /** Candidates chosen in a plot, by keyboard, and the plot as files. */
 import { readFileSync } from "node:fs";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { expectAccessible, picture } from "./journey.ts";
 
@@ -8,6 +8,25 @@ async function saved(page: Page, name: string): Promise<Buffer> {
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name }).click();
   return readFileSync(await (await download).path());
+}
+
+/** Points coloured and sized by other numbers, directions turned, and points walked through by arrow keys. */
+async function lookByThirdNumber(page: Page, plot: Locator): Promise<void> {
+  await plot.getByLabel("Colour", { exact: true }).selectOption("logP");
+  await plot.getByLabel("Size", { exact: true }).selectOption("heavyAtoms");
+  const colours = plot.getByRole("figure", { name: "Colours: logP" });
+  expect(await colours.getByRole("listitem").count()).toBeGreaterThan(1);
+  await plot.getByRole("figure", { name: "Sizes: Heavy atoms" }).waitFor();
+  const best = plot.getByText(/best: lower Molecular weight/);
+  await best.waitFor();
+  await plot.getByLabel("Better: Molecular weight / Da").selectOption("more");
+  await plot.getByText(/best: higher Molecular weight/).waitFor();
+  expect(await best.count()).toBe(0);
+  await plot.getByRole("group", { name: /^Points/ }).press("ArrowRight");
+  await page.locator(".candidate-page").waitFor();
+  await page.locator("tr[aria-current]").waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator(".candidate-page").waitFor({ state: "detached" });
 }
 
 /** From the list of campaigns: what a range chooses in the plot is chosen for the table's verdicts. */
@@ -26,6 +45,7 @@ export async function plotCandidates(page: Page): Promise<void> {
   await page.getByRole("group", { name: "Chosen candidates" }).waitFor({ state: "detached" });
   await from.fill("1");
   await page.getByRole("group", { name: "Chosen candidates" }).waitFor();
+  await lookByThirdNumber(page, plot);
   await expectAccessible(page, "plot");
   await picture(page, "plot");
   expect((await saved(page, "Save as SVG")).toString()).toMatch(/^<svg[\s\S]*<\/svg>\s*$/);

@@ -228,6 +228,7 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
                 <PlotPanel
                   campaign={campaign}
                   asked={asked}
+                  selected={candidate}
                   chosen={chosen}
                   onChoose={setChosen}
                   onOpen={go}

@@ -6,7 +6,7 @@ import {
   ScatterChart,
   type ScatterSeriesOption,
 } from "echarts/charts";
-import { GridComponent, TooltipComponent } from "echarts/components";
+import { GridComponent, TooltipComponent, type TooltipComponentOption } from "echarts/components";
 import { type EChartsType, init, use } from "echarts/core";
 import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef, useState } from "react";
@@ -16,9 +16,18 @@ import { useDark } from "../../hooks/use-dark.ts";
 
 use([ScatterChart, BarChart, LineChart, GridComponent, TooltipComponent, CanvasRenderer, SVGRenderer]);
 
-export type PlotOption = Omit<ChartOption, "series"> & {
+export type PlotOption = Omit<ChartOption, "series" | "tooltip"> & {
+  tooltip: TooltipComponentOption;
   series: readonly (ScatterSeriesOption | BarSeriesOption | NonNullable<ChartOption["series"]>)[];
 };
+
+/** Reads a colour of the page by its name, "--series-1". */
+export type Tint = (name: string) => string;
+
+const tintOf =
+  (element: HTMLElement): Tint =>
+  (name) =>
+    getComputedStyle(element).getPropertyValue(name).trim();
 
 /** Ends of a rectangle, in the plot's own numbers. */
 export interface Rectangle {
@@ -34,12 +43,13 @@ export interface PlotHandle {
 }
 
 interface PlotChartProps {
-  option: PlotOption;
+  /** Made anew where the colours of the page change. */
+  option(tint: Tint): PlotOption;
   label: string;
   hasBrush: boolean;
   onRectangle(rectangle: Rectangle): void;
-  /** By its number in the first series. */
-  onPoint(point: number): void;
+  /** By its series and its number in that. */
+  onPoint(series: number, point: number): void;
   onHandle(handle: PlotHandle | undefined): void;
 }
 
@@ -58,7 +68,7 @@ function handleOf(chart: EChartsType, option: PlotOption, element: HTMLElement):
     save(format, name) {
       if (format === "svg")
         return saveFile(new File([svgOf(chart, option, element)], `${name}.svg`, { type: "image/svg+xml" }));
-      const ground = getComputedStyle(element).getPropertyValue("--surface").trim();
+      const ground = tintOf(element)("--surface");
       const url = chart.getDataURL({ type: "png", pixelRatio: PNG_SCALE, backgroundColor: ground });
       const bytes = Uint8Array.from(atob(url.slice(url.indexOf(",") + 1)), (letter) => letter.charCodeAt(0));
       saveFile(new File([bytes], `${name}.png`, { type: "image/png" }));
@@ -147,7 +157,7 @@ export function PlotChart({ option, label, hasBrush, onRectangle, onPoint, onHan
       const [a, b] = [toNumbers(from), toNumbers(to)];
       latest.current.onRectangle({ x: inOrder(a[0], b[0]), y: inOrder(a[1], b[1]) });
     });
-    made.on("click", { seriesIndex: 0 }, ({ dataIndex }) => latest.current.onPoint(dataIndex));
+    made.on("click", ({ seriesIndex = 0, dataIndex }) => latest.current.onPoint(seriesIndex, dataIndex));
     const sizes = new ResizeObserver(() => made.resize());
     sizes.observe(element);
     setChart(made);
@@ -160,9 +170,12 @@ export function PlotChart({ option, label, hasBrush, onRectangle, onPoint, onHan
   useEffect(() => {
     const element = place.current;
     if (!chart || chart.isDisposed() || !element) return;
+    const made = option(tintOf(element));
+    // Drawn as text on the canvas: an HTML tooltip has style attributes, which the page's policy refuses.
+    const all = { animation: false, ...made, tooltip: { ...made.tooltip, renderMode: "richText" } };
     // Options are wider than those of one chart: of points, bars and lines.
-    chart.setOption({ animation: false, ...option } as never, { notMerge: true });
-    onHandle(handleOf(chart, option, element));
+    chart.setOption(all as never, { notMerge: true });
+    onHandle(handleOf(chart, made, element));
     return () => onHandle(undefined);
   }, [chart, option, onHandle]);
   return <div className="chart plot-chart" ref={place} role="img" aria-label={label} />;

@@ -1,21 +1,9 @@
 /** What the plots of candidates look like. */
 import { histogram } from "#shared/campaign/histogram.ts";
-import type { PlotOption } from "./plot-chart.tsx";
+import type { PlotOption, Tint } from "./plot-chart.tsx";
 import type { PlotColumn } from "./plot-columns.ts";
+import { MANY, type PointGroup } from "./plot-looks.ts";
 
-/** What a person asked a plot to show. */
-export interface PlotShown {
-  kind: "scatter" | "distribution";
-  /** Ids of columns. */
-  x: string;
-  y: string;
-  /** Whether the Pareto front is drawn, and the line of equal numbers. */
-  front: boolean;
-  diagonal: boolean;
-}
-
-/** From here on points are drawn in bulk. */
-const MANY = 1000;
 /** Drawn in one frame; the next in the next. */
 const CHUNK = 5000;
 
@@ -29,14 +17,22 @@ const axis = (title: string, nameGap: number) => ({
 
 const GRID = { left: 70, right: 20, top: 16, bottom: 46 };
 
-interface ScatterAsked {
-  x: PlotColumn;
-  y: PlotColumn;
-  /** Places on the front, by x. */
-  front: readonly number[];
-  /** By index of candidate. */
+interface PointsAsked {
+  x: { title: string };
+  y: { title: string };
+  /** What each series of points holds. */
+  groups: readonly PointGroup[];
+  /** Colours of their classes. */
+  colours: readonly string[];
+  /** Of candidates by index. */
   chosen: ReadonlySet<number>;
+  /** Index of the candidate that is open. */
+  open: number | null;
+  /** Places on the front, by x, and whether y falls from one to the next while x rises. */
+  front: { places: readonly number[]; isFalling: boolean };
   hasDiagonal: boolean;
+  /** What is said of a point that is pointed at. */
+  wordsOf(place: number): string;
 }
 
 /** Numbers of candidates by place. */
@@ -66,65 +62,85 @@ function pairs({ x, y }: PlotNumbers, places: readonly number[]): Float64Array {
 }
 
 const POINTS = { type: "scatter" as const, dimensions: ["x", "y"] };
-/** Below four points across they are drawn as plain rectangles, without a path of circles. */
-const SMALL = 3;
+const LINE = { type: "line" as const, symbol: "none", silent: true };
+
+const bulk = (count: number) => ({ large: count > MANY, largeThreshold: MANY, progressive: CHUNK });
+
+/** Of those that have no number to be coloured by. */
+const PALE = 0.35;
+
+function groupSeries(
+  numbers: PlotNumbers,
+  { places, colour, size }: PointGroup,
+  { colours, isMany, tint }: { colours: readonly string[]; isMany: boolean; tint: Tint },
+) {
+  const color = colour === undefined ? tint("--series-1") : (colours[colour] ?? tint("--text-muted"));
+  const opacity = colour === -1 ? PALE : isMany ? 0.6 : 0.75;
+  return {
+    ...POINTS,
+    ...bulk(places.length),
+    symbolSize: size,
+    itemStyle: { opacity, color },
+    data: pairs(numbers, places) as never,
+  };
+}
 
 /**
- * Points; larger and of another colour where they are chosen; the front as steps, the line of equal numbers dashed.
- *
- * @param drawn places that have both numbers, in the order of the first series
+ * Points; of another shape and colour where they are chosen, ringed where one is open; the front as steps, the line of equal numbers
+ * dashed. The first series are those of the groups, in order.
  */
-export function scatterOption(
-  numbers: PlotNumbers,
-  drawn: readonly number[],
-  asked: ScatterAsked,
-): PlotOption {
-  const isMany = drawn.length > MANY;
-  const marked = asked.chosen.size === 0 ? [] : drawn.filter((k) => asked.chosen.has(numbers.indices[k]!));
-  const ends = asked.hasDiagonal ? endsOf([numbers.x, numbers.y]) : [];
+export function pointsOption(numbers: PlotNumbers, asked: PointsAsked, tint: Tint): PlotOption {
+  const { groups, colours, chosen, open, front } = asked;
+  const isMany = groups.reduce((sum, { places }) => sum + places.length, 0) > MANY;
+  const drawn = chosen.size === 0 ? [] : groups.flatMap(({ places }) => places);
+  const marked = drawn.filter((k) => chosen.has(numbers.indices[k]!));
+  const ends = asked.hasDiagonal && groups.length > 0 ? endsOf([numbers.x, numbers.y]) : [];
+  const isBulk = marked.length > MANY;
+  const second = { itemStyle: { color: tint("--series-2") } };
+  const third = tint("--series-3");
+  const ringed = open === null ? [] : [numbers.indices.indexOf(open)].filter((k) => k >= 0);
   return {
     grid: GRID,
-    tooltip: { trigger: "item" },
+    tooltip: {
+      trigger: "item",
+      formatter: (point: unknown) => {
+        const { seriesIndex, dataIndex } = point as { seriesIndex: number; dataIndex: number };
+        const place = groups[seriesIndex]?.places[dataIndex];
+        return place === undefined ? "" : asked.wordsOf(place);
+      },
+    },
     xAxis: axis(asked.x.title, 28),
     yAxis: axis(asked.y.title, 52),
     series: [
+      ...groups.map((group) => groupSeries(numbers, group, { colours, isMany, tint })),
       {
         ...POINTS,
-        symbolSize: isMany ? SMALL : 7,
-        itemStyle: { opacity: isMany ? 0.6 : 0.75 },
-        large: isMany,
-        largeThreshold: MANY,
-        progressive: CHUNK,
-        data: pairs(numbers, drawn) as never,
-      },
-      {
-        ...POINTS,
-        symbol: marked.length > MANY ? "rect" : "diamond",
-        symbolSize: marked.length > MANY ? SMALL : 10,
-        large: marked.length > MANY,
-        largeThreshold: MANY,
-        progressive: CHUNK,
+        ...bulk(marked.length),
+        symbol: isBulk ? "rect" : "diamond",
+        symbolSize: isBulk ? 3 : 10,
         silent: true,
+        ...second,
         data: pairs(numbers, marked) as never,
       },
       {
-        type: "line",
-        step: asked.x.isMoreBetter === asked.y.isMoreBetter ? "end" : "start",
-        symbol: "none",
+        ...POINTS,
+        symbol: "emptyCircle",
+        symbolSize: 16,
         silent: true,
-        data: asked.front.map((k) => [numbers.x[k]!, numbers.y[k]!]),
+        ...second,
+        data: pairs(numbers, ringed) as never,
       },
-      ...(asked.hasDiagonal && drawn.length > 0
-        ? [
-            {
-              type: "line" as const,
-              symbol: "none",
-              silent: true,
-              lineStyle: { type: "dashed" as const, width: 1 },
-              data: ends.map((value) => [value, value]),
-            },
-          ]
-        : []),
+      {
+        ...LINE,
+        lineStyle: { color: third },
+        step: front.isFalling ? "end" : "start",
+        data: front.places.map((k) => [numbers.x[k]!, numbers.y[k]!]),
+      },
+      {
+        ...LINE,
+        lineStyle: { type: "dashed" as const, width: 1, color: third },
+        data: ends.map((value) => [value, value]),
+      },
     ],
   };
 }

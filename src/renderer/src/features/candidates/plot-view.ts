@@ -1,0 +1,25 @@
+/** What every plot of candidates is given. */
+import type { Campaign } from "#shared/campaign/campaign.ts";
+import type { PlotHandle } from "./plot-chart.tsx";
+import type { PlotColumn } from "./plot-columns.ts";
+import type { PlotShown } from "./plot-shown.ts";
+import type { PlotAsked } from "./use-plot-numbers.ts";
+
+export interface PlotPanelProps {
+  campaign: Campaign;
+  asked: PlotAsked;
+  /** Index of the candidate that is open. */
+  selected: number | null;
+  chosen: ReadonlySet<number>;
+  onChoose(indices: ReadonlySet<number>): void;
+  onOpen(index: number): void;
+}
+
+export interface PlotViewProps extends PlotPanelProps {
+  columns: readonly PlotColumn[];
+  shown: PlotShown;
+  onHandle(handle: PlotHandle | undefined): void;
+}
+
+export const columnOf = (columns: readonly PlotColumn[], id: string): PlotColumn | undefined =>
+  columns.find((one) => one.id === id);
