@@ -12,6 +12,7 @@ import { createReviewDesk } from "#core/orchestration/desks/review.ts";
 import { createSampling } from "#core/orchestration/desks/sampling.ts";
 import { createSigningDesk } from "#core/orchestration/desks/signing.ts";
 import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
+import { createChemicalMaps } from "#core/orchestration/views/chemical-maps.ts";
 import { createSearch } from "#core/orchestration/views/searching.ts";
 import { type Implementation, parsing } from "#shared/contract/calls.ts";
 import { type EngineContract, engineContract } from "#shared/contract/contract.ts";
@@ -81,10 +82,12 @@ function openDesks(rooms: Rooms, options: EngineOptions): Desks {
   const { clock, keychain, logger } = options;
   const { resources } = options.paths;
   const chemistry = () => threadChemistry(resources);
+  const search = createSearch({ notebook, dispatcher, chemistry, logger });
   return {
     ...rooms,
     options,
-    search: createSearch({ notebook, dispatcher, chemistry, logger }),
+    search,
+    maps: createChemicalMaps({ notebook, dispatcher, search }),
     reviews: createReviewDesk({ notebook, clock }),
     pages: createCandidatePages(notebook.db),
     calculations: createCalculations({ notebook, dispatcher, program: PROGRAM, resources, logger, clock }),

@@ -278,6 +278,15 @@ export function createFakeEngine(): FakeEngine {
         indices: new Int32Array(),
         columns: keys.map(() => new Float64Array()),
       }),
+      map: async ({ campaignId }) => ({
+        indices: Int32Array.of(get(campaignId) ? 0 : 1),
+        x: Float64Array.of(0.1 + 0.2),
+        y: Float64Array.of(Number.NaN),
+        made: {
+          ...{ molecules: 1, sample: 1, seed: 1, neighbours: 1, keptOf: 10 },
+          kept: { fitted: 0.1 + 0.2, placed: null },
+        },
+      }),
       histogram: async () => ({ edges: [0.1, 0.1 + 0.2], counts: [1] }),
       counts: async () =>
         Object.fromEntries(CandidateView.options.map((view) => [view, 1])) as CandidateCounts,

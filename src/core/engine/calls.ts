@@ -25,6 +25,7 @@ import { foundingRecords, openSource } from "#core/orchestration/sources/sources
 import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
 import { rankedDetail } from "#core/orchestration/views/candidate-views.ts";
 import { rankingCertainty } from "#core/orchestration/views/certainty.ts";
+import type { ChemicalMaps } from "#core/orchestration/views/chemical-maps.ts";
 import { compareCandidates, embeddedMolblock } from "#core/orchestration/views/comparison.ts";
 import type { createSearch } from "#core/orchestration/views/searching.ts";
 import { type Campaign, type CampaignSettings, isActive } from "#shared/campaign/campaign.ts";
@@ -45,6 +46,7 @@ export interface Desks extends Rooms {
   calculations: ReturnType<typeof createCalculations>;
   signing: ReturnType<typeof createSigningDesk>;
   pages: CandidatePages;
+  maps: ChemicalMaps;
   options: EngineOptions;
 }
 
@@ -150,13 +152,20 @@ export function campaignCalls(desks: Desks): Room<"campaigns"> {
   };
 }
 
-export function candidateCalls({ notebook: { db }, pages, reviews, options }: Desks): Room<"candidates"> {
+export function candidateCalls({
+  notebook: { db },
+  pages,
+  maps,
+  reviews,
+  options,
+}: Desks): Room<"candidates"> {
   const { clock, paths } = options;
   return {
     page: async ({ first, count, ...order }) => pages.page(order, { first, count }),
     place: async ({ index, ...order }) => pages.place(order, index),
     numbers: async ({ keys, ...order }) => pages.numbers(order, keys),
     histogram: async ({ key, ...order }) => pages.histogram(order, key),
+    map: async ({ campaignId }) => maps.of(campaignId),
     counts: async ({ campaignId, viewer }) => pages.counts(campaignId, viewer),
     some: async ({ ids, viewer }) => pages.some(ids, viewer),
     get: async ({ id, viewer }) => blindDetail(db, rankedDetail(db, id, pages.ranksIn), viewer),

@@ -13,6 +13,7 @@ import {
   TablePage,
 } from "../campaign/candidate-page.ts";
 import { RankingCertainty } from "../campaign/certainty.ts";
+import { ChemicalMap } from "../campaign/chemical-map.ts";
 import { ComparedCandidate, MOST_COMPARED } from "../campaign/comparison.ts";
 import { ExportedFile, ExportRecord, ExportRequest } from "../campaign/export.ts";
 import { CampaignForecast } from "../campaign/forecast.ts";
@@ -183,6 +184,8 @@ export const engineContract = {
     histogram: oc
       .input(CandidateOrder.omit({ by: true, descending: true, next: true }).extend({ key: NumericKey }))
       .output(Histogram),
+    /** All that have a molecule in a plane, like ones together; made where it is not yet, which takes seconds. */
+    map: oc.input(oneCampaign).output(ChemicalMap),
     /** How many there are in each view. */
     counts: oc.input(z.strictObject({ campaignId: CampaignId, viewer })).output(CandidateCounts),
     /** Candidates by their ids. */

@@ -17,6 +17,7 @@ import { devices } from "../migrations/0013-devices.ts";
 import { withdrawn } from "../migrations/0014-withdrawn.ts";
 import { route } from "../migrations/0015-route.ts";
 import { calculationIndex } from "../migrations/0016-calculations.ts";
+import { keptViewTable } from "../migrations/0017-kept-views.ts";
 import { withDescriptorColumns } from "./descriptor-migrations.ts";
 import { HOW_TO_RESTORE } from "./sqlite-errors.ts";
 
@@ -38,6 +39,7 @@ const WRITTEN: readonly string[] = [
   withdrawn,
   route,
   calculationIndex,
+  keptViewTable,
 ];
 
 /** Those written by hand and, between them, one for each later descriptor: its column, at the number that its entry names. */

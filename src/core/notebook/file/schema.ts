@@ -190,6 +190,14 @@ interface FingerprintTable {
   pattern: Buffer;
 }
 
+interface KeptViewTable {
+  campaign: number;
+  kind: string;
+  name: string;
+  /** JSON. */
+  content: string;
+}
+
 /** Only added to. */
 export interface DeviceEventTable {
   id: Generated<number>;
@@ -231,4 +239,5 @@ export interface Schema {
   fingerprint: FingerprintTable;
   review_text: ReviewTextTable;
   device_event: DeviceEventTable;
+  kept_view: KeptViewTable;
 }

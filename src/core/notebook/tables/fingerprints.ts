@@ -1,6 +1,19 @@
 /** Fingerprints of the notebook's molecules: what structure searches read. */
 import { sql } from "kysely";
+import type { CampaignId } from "#shared/ids.ts";
 import { type Database, only } from "../file/database.ts";
+import { campaignRow } from "./projection.ts";
+
+/** The molecule of each candidate of a campaign that has one, in order of proposal. */
+export function moleculesIn(db: Database, campaign: CampaignId): { index: number; molecule: number }[] {
+  const query = db.sql
+    .selectFrom("candidate")
+    .select(["idx as index", "molecule"])
+    .where("campaign", "=", campaignRow(db, campaign))
+    .where("molecule", "is not", null)
+    .orderBy("idx");
+  return db.all(query).map(({ index, molecule }) => ({ index, molecule: Number(molecule) }));
+}
 
 /** Fingerprint of what RDKit cannot read: similar to nothing, contains nothing. */
 export const EMPTY_FINGERPRINT: Uint8Array = new Uint8Array(256);

@@ -115,6 +115,23 @@ export interface Shape {
   bond?: [number, number];
 }
 
+/** Fingerprints of 256 bytes, one after the other. */
+export interface MapInput {
+  sample: Uint8Array;
+  /** Of the sample, x and y in turn; null where it is to be laid out. */
+  places: Float32Array | null;
+  seed: number;
+  others: Uint8Array;
+}
+
+export interface MapOutput {
+  places: Float32Array;
+  /** NaN of those that have nothing in common with the sample. */
+  others: Float32Array;
+  /** Share of neighbours that the map keeps; null where that cannot be told. */
+  kept: { fitted: number | null; placed: number | null };
+}
+
 interface Task<Input, Output, Progress = never, Found = never> {
   input: Input;
   output: Output;
@@ -154,6 +171,8 @@ export interface Tasks {
   /** A circuit in the gates of a device, on qubits that it couples. */
   fitCircuit: Task<CircuitToFit, NativeCircuit>;
   fingerprints: Task<{ smiles: string[] }, (Fingerprints | InvalidMolecule)[]>;
+  /** Molecules by their fingerprints in a plane. */
+  chemicalMap: Task<MapInput, MapOutput>;
   /** A person's molecules to screen. */
   readLibrary: Task<
     { files: readonly NamedFile[]; reading: LibraryReading },

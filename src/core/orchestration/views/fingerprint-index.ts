@@ -55,6 +55,15 @@ export function openFingerprintIndex({
       ...library.similar(query, options),
       ...similarAmong([...unsaved.values()], query, options),
     ],
+    morganOf(molecules) {
+      const bytes = library.morganOf(molecules);
+      if (unsaved.size > 0)
+        for (const [k, molecule] of molecules.entries()) {
+          const made = unsaved.get(molecule);
+          if (made) bytes.set(made.morgan, k * made.morgan.length);
+        }
+      return bytes;
+    },
     mayContain: (query) => [...new Set([...library.mayContain(query), ...unsaved.keys()])],
     async [Symbol.asyncDispose]() {
       closing.abort();

@@ -32,6 +32,8 @@ export interface Search extends AsyncDisposable {
   /** Computes fingerprints that are still missing, in the background. */
   index(): Promise<void>;
   run(query: SearchQuery, options?: Passed): Promise<SearchHit[]>;
+  /** Fingerprints for similarity, one after the other, made where they are missing. @param molecules rising */
+  morganOf(molecules: readonly number[]): Promise<Uint8Array>;
 }
 
 /** Molecules looked at together: about 2 and 50 ms. */
@@ -148,6 +150,10 @@ export function createSearch({ notebook, dispatcher, chemistry, logger }: Search
         candidate,
         similarity: similarity?.get(hits[k]?.molecule ?? 0) ?? null,
       }));
+    },
+    async morganOf(molecules) {
+      await fingerprints.complete();
+      return fingerprints.morganOf(molecules);
     },
     [Symbol.asyncDispose]: () => fingerprints[Symbol.asyncDispose](),
   };

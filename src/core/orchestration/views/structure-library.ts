@@ -25,6 +25,8 @@ export interface StructureLibrary {
   ): { molecule: number; similarity: number }[];
   /** Molecules that may contain the query, in order. */
   mayContain(query: Uint8Array): number[];
+  /** Their fingerprints for similarity, one after the other; empty ones of molecules that have none. @param molecules rising */
+  morganOf(molecules: readonly number[]): Uint8Array;
 }
 
 /** Fingerprints of one kind; each call first takes in what the notebook has gained. */
@@ -57,6 +59,20 @@ export function openStructureLibrary(db: Database): StructureLibrary {
       return found
         .sort((a, b) => b.similarity - a.similarity || a.molecule - b.molecule)
         .slice(0, options.limit);
+    },
+    morganOf(molecules) {
+      const bytes = new Uint8Array(molecules.length * FINGERPRINT_BYTES);
+      for (const block of morgan()) {
+        const stored = new Uint8Array(block.packed.words.buffer, block.packed.words.byteOffset);
+        let place = 0;
+        for (const [k, molecule] of molecules.entries()) {
+          while (place < block.molecules.length && block.molecules[place]! < molecule) place++;
+          const from = place * FINGERPRINT_BYTES;
+          if (block.molecules[place] === molecule)
+            bytes.set(stored.subarray(from, from + FINGERPRINT_BYTES), k * FINGERPRINT_BYTES);
+        }
+      }
+      return bytes;
     },
     mayContain: (query) =>
       pattern().flatMap(({ molecules, packed }) =>

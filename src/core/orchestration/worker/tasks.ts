@@ -28,6 +28,7 @@ export const TASKS: Work = {
     const chemistry = await threadChemistry(resources);
     return smiles.map((one) => chemistry.fingerprints(one));
   },
+  chemicalMap: async (input) => (await import("./chemical-map.ts")).chemicalMap(input),
   async readLibrary({ files, reading }, { control }) {
     const { loadRdkit } = await import("#core/chemistry/toolkit/rdkit.ts");
     const { readLibrary } = await import("#core/generation/molecules/library/read-library.ts");

@@ -232,6 +232,11 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
                   chosen={chosen}
                   onChoose={setChosen}
                   onOpen={go}
+                  tableRanges={{
+                    columns: numeric,
+                    ranges: shown.ranges,
+                    onRanges: (ranges) => show({ ranges }),
+                  }}
                 />
               </FaultBoundary>
             )}

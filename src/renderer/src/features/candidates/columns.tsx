@@ -248,6 +248,10 @@ function allColumns(
   ]);
 }
 
+/** Ids of all columns, shown or not. @param data heads of a person's own */
+export const everyColumn = (property: RegisteredProperty, data: readonly string[] | null): { id: string }[] =>
+  allColumns(property, { data }).map(({ id = "" }) => ({ id }));
+
 /** Always shown: what the order of the campaign is, and what it is by. */
 const ALWAYS: readonly string[] = ["rank", "value"];
 const TABLE_IDS: readonly string[] = TABLE_DESCRIPTORS.map(columnId);

@@ -3,6 +3,8 @@ import {
   BarChart,
   type BarSeriesOption,
   LineChart,
+  LinesChart,
+  type LinesSeriesOption,
   ScatterChart,
   type ScatterSeriesOption,
 } from "echarts/charts";
@@ -14,11 +16,25 @@ import { type ChartOption, themeOf } from "../../components/chart.tsx";
 import { saveFile } from "../../components/save-file.ts";
 import { useDark } from "../../hooks/use-dark.ts";
 
-use([ScatterChart, BarChart, LineChart, GridComponent, TooltipComponent, CanvasRenderer, SVGRenderer]);
+use([
+  ScatterChart,
+  BarChart,
+  LineChart,
+  LinesChart,
+  GridComponent,
+  TooltipComponent,
+  CanvasRenderer,
+  SVGRenderer,
+]);
 
 export type PlotOption = Omit<ChartOption, "series" | "tooltip"> & {
   tooltip: TooltipComponentOption;
-  series: readonly (ScatterSeriesOption | BarSeriesOption | NonNullable<ChartOption["series"]>)[];
+  series: readonly (
+    | ScatterSeriesOption
+    | BarSeriesOption
+    | LinesSeriesOption
+    | NonNullable<ChartOption["series"]>
+  )[];
 };
 
 /** Reads a colour of the page by its name, "--series-1". */

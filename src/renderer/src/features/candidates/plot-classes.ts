@@ -25,6 +25,7 @@ function differentOnes(sorted: Float64Array, most: number): number[] | undefined
 /** Inner edges of classes of one width over all but the outermost hundredths: a stray number does not take the scale. */
 function innerEdges(sorted: Float64Array, most: number): number[] {
   const inner: [number, number] = [quantile(sorted, 0.01), quantile(sorted, 0.99)];
+  // There are more numbers than classes.
   const [low, high] = inner[1] > inner[0] ? inner : [sorted[0]!, sorted.at(-1)!];
   return Array.from({ length: most - 1 }, (_, k) => low + ((k + 1) * (high - low)) / most);
 }

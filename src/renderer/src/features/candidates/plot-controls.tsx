@@ -1,8 +1,9 @@
 /** What a plot shows, as a person chooses it. */
 import { Button, Checkbox, HTMLSelect, SegmentedControl } from "@blueprintjs/core";
+import { AxesChoice } from "./axes-choice.tsx";
 import type { PlotHandle } from "./plot-chart.tsx";
 import type { PlotColumn } from "./plot-columns.ts";
-import { isMoreBetter, PLOT_KINDS, type PlotShown } from "./plot-shown.ts";
+import { axesOf, isMoreBetter, PLOT_KINDS, type PlotShown } from "./plot-shown.ts";
 
 interface PlotControlsProps {
   columns: readonly PlotColumn[];
@@ -58,6 +59,9 @@ function Direction({ columns, shown, set, of }: Chooser & { of: "x" | "y" }) {
 export function PlotControls({ handle, name, ...chooser }: PlotControlsProps) {
   const { shown, set } = chooser;
   const isScatter = shown.kind === "scatter";
+  const hasPoints = isScatter || shown.kind === "map";
+  const isParallel = shown.kind === "parallel";
+  const hasAcross = isScatter || shown.kind === "distribution";
   const file = (format: "svg" | "png") => (
     <Button
       size="small"
@@ -76,12 +80,21 @@ export function PlotControls({ handle, name, ...chooser }: PlotControlsProps) {
         value={shown.kind}
         onValueChange={(kind) => set({ kind: kind as PlotShown["kind"] })}
       />
-      <ColumnChooser {...chooser} of="x" label="Across" />
+      {isParallel && (
+        <AxesChoice
+          columns={chooser.columns}
+          axes={axesOf(shown, chooser.columns).map(({ id }) => id)}
+          onAxes={(axes) => set({ axes })}
+        />
+      )}
+      {hasAcross && <ColumnChooser {...chooser} of="x" label="Across" />}
+      {isScatter && <ColumnChooser {...chooser} of="y" label="Up" />}
+      {(hasPoints || isParallel) && (
+        <ColumnChooser {...chooser} of="colour" label="Colour" none="Colour: one for all" />
+      )}
+      {hasPoints && <ColumnChooser {...chooser} of="size" label="Size" none="Size: one for all" />}
       {isScatter && (
         <>
-          <ColumnChooser {...chooser} of="y" label="Up" />
-          <ColumnChooser {...chooser} of="colour" label="Colour" none="Colour: one for all" />
-          <ColumnChooser {...chooser} of="size" label="Size" none="Size: one for all" />
           <Checkbox
             label="Pareto front"
             checked={shown.front}

@@ -16,6 +16,8 @@ const axis = (title: string, nameGap: number) => ({
 });
 
 const GRID = { left: 70, right: 20, top: 16, bottom: 46 };
+/** Around a plot without axes. */
+const BARE = { left: 16, right: 16, top: 12, bottom: 12 };
 
 interface PointsAsked {
   x: { title: string };
@@ -31,6 +33,8 @@ interface PointsAsked {
   /** Places on the front, by x, and whether y falls from one to the next while x rises. */
   front: { places: readonly number[]; isFalling: boolean };
   hasDiagonal: boolean;
+  /** Whether the axes mean nothing: they are not drawn, and of one scale. */
+  isBare?: boolean | undefined;
   /** What is said of a point that is pointed at. */
   wordsOf(place: number): string;
 }
@@ -49,6 +53,20 @@ function endsOf(numbers: readonly Float64Array[]): [number, number] {
     for (const value of all)
       if (Number.isFinite(value)) [least, most] = [Math.min(least, value), Math.max(most, value)];
   return [least, most];
+}
+
+/** Axes of one length about the middle of both, not drawn. */
+function oneScale({ x, y }: PlotNumbers) {
+  const [ofX, ofY] = [x, y].map((side) => {
+    const ends = endsOf([side]);
+    return ends.every(Number.isFinite) ? ends : [0, 1];
+  }) as [[number, number], [number, number]];
+  const half = 0.52 * Math.max(ofX[1] - ofX[0], ofY[1] - ofY[0], 1e-6);
+  const about = ([least, most]: [number, number]) => {
+    const middle = (least + most) / 2;
+    return { type: "value" as const, show: false, min: middle - half, max: middle + half };
+  };
+  return { xAxis: about(ofX), yAxis: about(ofY) };
 }
 
 /** x and y in turn: as plain numbers, which a chart takes without an object for each. */
@@ -100,7 +118,7 @@ export function pointsOption(numbers: PlotNumbers, asked: PointsAsked, tint: Tin
   const third = tint("--series-3");
   const ringed = open === null ? [] : [numbers.indices.indexOf(open)].filter((k) => k >= 0);
   return {
-    grid: GRID,
+    grid: asked.isBare ? BARE : GRID,
     tooltip: {
       trigger: "item",
       formatter: (point: unknown) => {
@@ -109,8 +127,9 @@ export function pointsOption(numbers: PlotNumbers, asked: PointsAsked, tint: Tin
         return place === undefined ? "" : asked.wordsOf(place);
       },
     },
-    xAxis: axis(asked.x.title, 28),
-    yAxis: axis(asked.y.title, 52),
+    ...(asked.isBare
+      ? oneScale(numbers)
+      : { xAxis: axis(asked.x.title, 28), yAxis: axis(asked.y.title, 52) }),
     series: [
       ...groups.map((group) => groupSeries(numbers, group, { colours, isMany, tint })),
       {

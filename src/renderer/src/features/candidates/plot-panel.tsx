@@ -1,5 +1,7 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { useEnergyUnit } from "../../hooks/use-energy-unit.ts";
+import { MapView } from "./map-view.tsx";
+import { ParallelView } from "./parallel-view.tsx";
 import type { PlotHandle } from "./plot-chart.tsx";
 import { plotColumns } from "./plot-columns.ts";
 import { PlotControls } from "./plot-controls.tsx";
@@ -10,6 +12,8 @@ import { DistributionView, ScatterView } from "./scatter-view.tsx";
 const VIEWS: Readonly<Record<PlotViewProps["shown"]["kind"], (props: PlotViewProps) => ReactNode>> = {
   scatter: ScatterView,
   distribution: DistributionView,
+  map: MapView,
+  parallel: ParallelView,
 };
 
 /** A plot of the candidates of the table: what is chosen in the one is chosen in the other. */
@@ -21,7 +25,10 @@ export function PlotPanel(props: PlotPanelProps) {
   const [handle, setHandle] = useState<PlotHandle>();
   const kind = PLOT_KINDS.find((one) => one.kind === shown.kind)?.kind ?? "scatter";
   const View = VIEWS[kind];
-  const titles = [shown.y, shown.x].map((id) => columnOf(columns, id)?.title);
+  const titles =
+    kind === "map" || kind === "parallel"
+      ? [kind]
+      : [shown.y, shown.x].map((id) => columnOf(columns, id)?.title);
   const name = [campaign.settings.name, ...titles].join(" ").replace(/[^\w.-]+/g, "-");
   return (
     <section className="plot-panel" aria-label="Plot">

@@ -6,6 +6,8 @@ import type { PlotColumn } from "./plot-columns.ts";
 export const PLOT_KINDS = [
   { kind: "scatter", label: "Scatter" },
   { kind: "distribution", label: "Distribution" },
+  { kind: "parallel", label: "Parallel" },
+  { kind: "map", label: "Map" },
 ] as const;
 
 export interface PlotShown {
@@ -13,6 +15,8 @@ export interface PlotShown {
   /** Ids of columns. */
   x: string;
   y: string;
+  /** Ids of the columns of parallel coordinates, in order. */
+  axes: readonly string[];
   /** By whose numbers points are coloured and sized; empty: by none. */
   colour: string;
   size: string;
@@ -27,6 +31,7 @@ const FIRST: PlotShown = {
   kind: "scatter",
   x: "molecularWeight_dalton",
   y: "value",
+  axes: ["value", "molecularWeight_dalton", "logP", "tpsa_angstrom2"],
   ...{ colour: "", size: "" },
   ...{ front: false, diagonal: false, more: {} },
 };
@@ -46,3 +51,9 @@ export function usePlotShown(campaign: string): [PlotShown, (change: Partial<Plo
 /** Whether more of a column is better, as a person says, or else as the column does. */
 export const isMoreBetter = ({ more }: Pick<PlotShown, "more">, column: PlotColumn): boolean =>
   more[column.id] ?? column.isMoreBetter;
+
+/** The columns of parallel coordinates: those that are known, or the first two. */
+export function axesOf({ axes }: Pick<PlotShown, "axes">, columns: readonly PlotColumn[]): PlotColumn[] {
+  const known = axes.flatMap((id) => columns.find((one) => one.id === id) ?? []);
+  return known.length >= 2 ? known : columns.slice(0, 2);
+}

@@ -29,6 +29,10 @@ export interface PointsViewProps {
   /** Places of the Pareto front, and whether it falls while x rises. */
   front: { places: readonly number[]; isFalling: boolean };
   hasDiagonal: boolean;
+  /** Whether the axes mean nothing: they are not drawn, and of one scale. */
+  isBare?: boolean;
+  /** What is said at the side. */
+  beside?: ReactNode;
   chosen: ReadonlySet<number>;
   onChoose(indices: ReadonlySet<number>): void;
   /** Index of the candidate that is open. */
@@ -47,7 +51,18 @@ const digits = (value: number): string =>
   Number.isFinite(value) ? String(Number(value.toPrecision(6))) : "none";
 
 /** What is drawn, by look, and how. */
-function usePoints({ numbers, x, y, colour, size, front, hasDiagonal, chosen, open }: PointsViewProps) {
+function usePoints({
+  numbers,
+  x,
+  y,
+  colour,
+  size,
+  front,
+  hasDiagonal,
+  isBare,
+  chosen,
+  open,
+}: PointsViewProps) {
   const isDark = useDark();
   const drawn = useMemo(() => placesWithin(numbers.x, numbers.y, EVERYWHERE), [numbers]);
   const colourClasses = useMemo(() => colour && classesOf(colour.values, COLOUR_CLASSES), [colour]);
@@ -62,8 +77,12 @@ function usePoints({ numbers, x, y, colour, size, front, hasDiagonal, chosen, op
   );
   const option = useMemo(() => {
     const lines = [
-      { title: x.title, values: numbers.x },
-      { title: y.title, values: numbers.y },
+      ...(isBare
+        ? []
+        : [
+            { title: x.title, values: numbers.x },
+            { title: y.title, values: numbers.y },
+          ]),
       ...[colour, size].filter((one) => one !== undefined),
     ];
     const wordsOf = (place: number): string =>
@@ -71,9 +90,9 @@ function usePoints({ numbers, x, y, colour, size, front, hasDiagonal, chosen, op
         `Candidate ${numbers.indices[place]}`,
         ...lines.map(({ title, values }) => `${title}: ${digits(values[place]!)}`),
       ].join("\n");
-    const asked = { x, y, groups, colours, chosen, open, front, hasDiagonal, wordsOf };
+    const asked = { x, y, groups, colours, chosen, open, front, hasDiagonal, isBare, wordsOf };
     return (tint: Tint) => pointsOption(numbers, asked, tint);
-  }, [numbers, x, y, colour, size, groups, colours, chosen, open, front, hasDiagonal]);
+  }, [numbers, x, y, colour, size, groups, colours, chosen, open, front, hasDiagonal, isBare]);
   return { drawn, groups, colours, colourClasses, sizeClasses, option };
 }
 
@@ -106,7 +125,7 @@ export function PointsView(props: PointsViewProps) {
       <div className="plot-beside">
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset's frame would say nothing here. */}
         <div
-          className="plot-points"
+          className={props.isBare ? "plot-points plot-square" : "plot-points"}
           role="group"
           aria-label="Points. Arrow keys open the nearest in their direction."
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the arrow keys.
@@ -124,7 +143,7 @@ export function PointsView(props: PointsViewProps) {
             onHandle={props.onHandle}
           />
         </div>
-        {(colourClasses || sizeClasses) && (
+        {(colourClasses || sizeClasses || props.beside) && (
           <div className="plot-legends">
             {colour && colourClasses && (
               <PlotLegend title={colour.title} classes={colourClasses} colours={colours} />
@@ -132,6 +151,7 @@ export function PointsView(props: PointsViewProps) {
             {size && sizeClasses && (
               <PlotLegend title={size.title} classes={sizeClasses} sizes={diametersOf(drawn.length)} />
             )}
+            {props.beside}
           </div>
         )}
       </div>

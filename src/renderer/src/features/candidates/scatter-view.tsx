@@ -3,18 +3,17 @@ import { useMemo, useState } from "react";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { integer } from "../../text/format.ts";
 import { PlotChart } from "./plot-chart.tsx";
-import type { PlotColumn } from "./plot-columns.ts";
 import { distributionOption } from "./plot-options.ts";
 import { RangeFields } from "./plot-ranges.tsx";
 import { isMoreBetter } from "./plot-shown.ts";
-import { columnOf, type PlotViewProps } from "./plot-view.ts";
+import { axisOf, columnOf, type PlotViewProps } from "./plot-view.ts";
 import { PointsView } from "./points-view.tsx";
 import { paretoPlaces, placesWithin, type Range } from "./spread.ts";
-import { usePlotNumbers } from "./use-plot-numbers.ts";
+import { besideOf, usePlotNumbers } from "./use-plot-numbers.ts";
 
 export function ScatterView({ campaign, asked, columns, shown, ...view }: PlotViewProps) {
-  const x = columnOf(columns, shown.x) ?? columns[0]!;
-  const y = columnOf(columns, shown.y) ?? columns[0]!;
+  const x = axisOf(columns, shown.x);
+  const y = axisOf(columns, shown.y);
   const [colour, size] = [columnOf(columns, shown.colour), columnOf(columns, shown.size)];
   const wanted = useMemo(
     () => [x, y, ...[colour, size].filter((one) => one !== undefined)],
@@ -22,16 +21,14 @@ export function ScatterView({ campaign, asked, columns, shown, ...view }: PlotVi
   );
   const { numbers: read, error } = usePlotNumbers(campaign.id, asked, wanted);
   const drawn = useMemo(() => {
-    if (!read) return undefined;
-    const [xs, ys, ...others] = read.columns;
-    const beside = (column: PlotColumn | undefined) =>
-      column && { title: column.title, values: others.shift()! };
+    const [xs, ys] = read?.columns ?? [];
+    if (!read || !xs || !ys) return undefined;
     return {
-      numbers: { indices: read.indices, x: xs!, y: ys! },
-      colour: beside(colour),
-      size: beside(size),
+      numbers: { indices: read.indices, x: xs, y: ys },
+      colour: besideOf(read, wanted, colour),
+      size: besideOf(read, wanted, size),
     };
-  }, [read, colour, size]);
+  }, [read, wanted, colour, size]);
   const better = { x: isMoreBetter(shown, x), y: isMoreBetter(shown, y) };
   const front = useMemo(
     () => ({
@@ -69,7 +66,7 @@ export function ScatterView({ campaign, asked, columns, shown, ...view }: PlotVi
 const OPEN: Range = { from: null, to: null };
 
 export function DistributionView({ campaign, asked, columns, shown, onHandle, onChoose }: PlotViewProps) {
-  const x = columnOf(columns, shown.x) ?? columns[0]!;
+  const x = axisOf(columns, shown.x);
   const wanted = useMemo(() => [x], [x]);
   const { numbers, error } = usePlotNumbers(campaign.id, asked, wanted);
   const [kept, setRange] = useState({ column: x.id, range: OPEN });

@@ -9,7 +9,7 @@ import { useViewer } from "../../components/reviewer.tsx";
 import type { TableShown } from "../../hooks/route.ts";
 import { useEnergyUnit } from "../../hooks/use-energy-unit.ts";
 import type { EnergyUnitChoice } from "../../text/energy-unit.ts";
-import { features, keyOfColumn, numericKeyOf, tableColumns } from "./columns.tsx";
+import { everyColumn, features, keyOfColumn, numericKeyOf, tableColumns } from "./columns.tsx";
 import { plotColumns } from "./plot-columns.ts";
 import type { RangeColumn } from "./range-filter.tsx";
 import { useCandidatePages } from "./use-candidate-pages.ts";
@@ -64,7 +64,11 @@ export function useCandidateTable(campaign: Campaign, { shown, certainty, select
   });
   const [first = FIRST, ...others] = keys;
   const next = others.map(({ by, descending }) => ({ by, descending }));
-  const numeric = rangeColumns(columns, campaign, choice);
+  // Of columns that are not shown too: plots choose ranges of them.
+  const numeric = useMemo(
+    () => rangeColumns(everyColumn(declarationOf(campaign.settings.evaluation), own), campaign, choice),
+    [campaign, own, choice],
+  );
   const ranges = shown.ranges.flatMap(({ column, ...ends }) => {
     const known = numeric.find((one) => one.column === column);
     return known ? [{ by: known.key, ...ends }] : [];

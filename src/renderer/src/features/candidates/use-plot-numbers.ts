@@ -34,3 +34,13 @@ export function usePlotNumbers(
   }, [data, isPlaceholderData, columns]);
   return { numbers, error };
 }
+
+/** Numbers of one of the columns that were asked for, with its title; undefined where it was not. */
+export function besideOf(
+  read: NumbersRead,
+  wanted: readonly PlotColumn[],
+  column: PlotColumn | undefined,
+): { title: string; values: Float64Array } | undefined {
+  const values = column && read.columns[wanted.indexOf(column)];
+  return values && { title: column.title, values };
+}
