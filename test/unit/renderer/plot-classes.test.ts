@@ -39,6 +39,7 @@ describe("classes of numbers", () => {
     const { of, labels } = classesOf(all, 3);
     expect(new Set(of).size).toBe(3);
     expect(new Set(labels).size).toBe(3);
+    expect(labels[0]).toMatch(/^≤ −154\.12\d+$/);
   });
 
   it("hold all where nearly all numbers are one", () => {

@@ -29,6 +29,9 @@ const BULK = { large: true, largeThreshold: 200, progressive: 1000 };
 /** A line of points of its own, beside those drawn in bulk. */
 const single = (coords: readonly (readonly number[])[]) => ({ coords });
 
+/** Pixels; longer titles are broken into lines. */
+const TITLE_WIDTH = 150;
+
 /** Texts at points of the chart. */
 const labels = (points: readonly { at: readonly [number, number]; text: string }[], style: object) => ({
   type: "scatter" as const,
@@ -61,7 +64,7 @@ export function parallelOption(asked: ParallelAsked, tint: Tint): PlotOption {
     data: flatLines(columns, ends, places) as never,
   });
   return {
-    grid: { left: 60, right: 60, top: 34, bottom: 14 },
+    grid: { left: 84, right: 84, top: 40, bottom: 14 },
     tooltip: { show: false },
     xAxis: { type: "value", show: false, min: 0, max: Math.max(1, titles.length - 1) },
     yAxis: { type: "value", show: false, min: 0, max: 1 },
@@ -92,7 +95,14 @@ export function parallelOption(asked: ParallelAsked, tint: Tint): PlotOption {
       ),
       labels(
         titles.map((title, k) => ({ at: [k, 1] as const, text: title })),
-        { ...text, color: tint("--text"), position: "top", distance: 12 },
+        {
+          ...text,
+          color: tint("--text"),
+          position: "top",
+          distance: 10,
+          width: TITLE_WIDTH,
+          overflow: "break",
+        },
       ),
     ] as PlotOption["series"],
   };

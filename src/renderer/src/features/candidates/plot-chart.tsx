@@ -63,6 +63,8 @@ interface PlotChartProps {
   option(tint: Tint): PlotOption;
   label: string;
   hasBrush: boolean;
+  /** Where a ring is drawn, in the plot's own numbers: beside the chart, which would draw all of its points again for it. */
+  ring?: readonly [number, number] | undefined;
   onRectangle(rectangle: Rectangle): void;
   /** By its series and its number in that. */
   onPoint(series: number, point: number): void;
@@ -153,12 +155,27 @@ function drawRectangles(
   };
 }
 
-export function PlotChart({ option, label, hasBrush, onRectangle, onPoint, onHandle }: PlotChartProps) {
+/** Puts a ring where it is asked for, and nowhere where that is out of sight. */
+function placeRing(
+  chart: EChartsType,
+  element: HTMLElement,
+  at: readonly [number, number] | undefined,
+): void {
+  const ring = element.querySelector<HTMLElement>(".plot-ring") ?? document.createElement("div");
+  ring.className = "plot-ring";
+  element.append(ring);
+  ring.hidden = at === undefined || !at.every(Number.isFinite);
+  if (ring.hidden) return;
+  const [left = 0, top = 0] = chart.convertToPixel({ gridIndex: 0 }, at as [number, number]);
+  Object.assign(ring.style, { left: `${left}px`, top: `${top}px` });
+}
+
+export function PlotChart({ option, label, hasBrush, ring, onRectangle, onPoint, onHandle }: PlotChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const dark = useDark();
-  const latest = useRef({ onRectangle, onPoint, hasBrush });
+  const latest = useRef({ onRectangle, onPoint, hasBrush, ring });
   useEffect(() => {
-    latest.current = { onRectangle, onPoint, hasBrush };
+    latest.current = { onRectangle, onPoint, hasBrush, ring };
   });
   const [chart, setChart] = useState<EChartsType>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme's colours are read anew when it changes.
@@ -174,7 +191,10 @@ export function PlotChart({ option, label, hasBrush, onRectangle, onPoint, onHan
       latest.current.onRectangle({ x: inOrder(a[0], b[0]), y: inOrder(a[1], b[1]) });
     });
     made.on("click", ({ seriesIndex = 0, dataIndex }) => latest.current.onPoint(seriesIndex, dataIndex));
-    const sizes = new ResizeObserver(() => made.resize());
+    const sizes = new ResizeObserver(() => {
+      made.resize();
+      placeRing(made, element, latest.current.ring);
+    });
     sizes.observe(element);
     setChart(made);
     return () => {
@@ -194,5 +214,9 @@ export function PlotChart({ option, label, hasBrush, onRectangle, onPoint, onHan
     onHandle(handleOf(chart, made, element));
     return () => onHandle(undefined);
   }, [chart, option, onHandle]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn anew has other axes.
+  useEffect(() => {
+    if (chart && !chart.isDisposed() && place.current) placeRing(chart, place.current, ring);
+  }, [chart, option, ring]);
   return <div className="chart plot-chart" ref={place} role="img" aria-label={label} />;
 }

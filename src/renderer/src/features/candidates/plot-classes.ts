@@ -7,6 +7,9 @@ export interface Classes {
   readonly labels: readonly string[];
 }
 
+/** With a true minus sign. */
+const printed = (value: number): string => String(value).replace("-", "−");
+
 /** Where a share of sorted numbers lies. */
 const quantile = (sorted: Float64Array, share: number): number =>
   sorted[Math.round(share * (sorted.length - 1))]!;
@@ -34,7 +37,7 @@ function innerEdges(sorted: Float64Array, most: number): number[] {
 function labelsOf(edges: readonly number[]): string[] {
   const width = edges[1]! - edges[0]!;
   const digits = Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(width))));
-  const text = (edge: number | undefined): string => String(Number(edge?.toFixed(digits)));
+  const text = (edge: number | undefined): string => printed(Number(edge?.toFixed(digits)));
   const between = edges.slice(1).map((edge, k) => `${text(edges[k])} – ${text(edge)}`);
   return [`≤ ${text(edges[0])}`, ...between, `> ${text(edges.at(-1))}`];
 }
@@ -51,7 +54,7 @@ export function classesOf(numbers: Float64Array, most: number): Classes {
   if (few) {
     const places = new Map(few.map((value, k) => [value, k]));
     const of = Int8Array.from(numbers, (value) => places.get(value) ?? -1);
-    return { of, labels: few.map((value) => String(Number(value.toPrecision(6)))) };
+    return { of, labels: few.map((value) => printed(Number(value.toPrecision(6)))) };
   }
   const edges = innerEdges(sorted, most);
   const classOf = (value: number): number => {

@@ -28,8 +28,6 @@ interface PointsAsked {
   colours: readonly string[];
   /** Of candidates by index. */
   chosen: ReadonlySet<number>;
-  /** Index of the candidate that is open. */
-  open: number | null;
   /** Places on the front, by x, and whether y falls from one to the next while x rises. */
   front: { places: readonly number[]; isFalling: boolean };
   hasDiagonal: boolean;
@@ -104,11 +102,11 @@ function groupSeries(
 }
 
 /**
- * Points; of another shape and colour where they are chosen, ringed where one is open; the front as steps, the line of equal numbers
+ * Points; of another shape and colour where they are chosen; the front as steps, the line of equal numbers
  * dashed. The first series are those of the groups, in order.
  */
 export function pointsOption(numbers: PlotNumbers, asked: PointsAsked, tint: Tint): PlotOption {
-  const { groups, colours, chosen, open, front } = asked;
+  const { groups, colours, chosen, front } = asked;
   const isMany = groups.reduce((sum, { places }) => sum + places.length, 0) > MANY;
   const drawn = chosen.size === 0 ? [] : groups.flatMap(({ places }) => places);
   const marked = drawn.filter((k) => chosen.has(numbers.indices[k]!));
@@ -116,7 +114,6 @@ export function pointsOption(numbers: PlotNumbers, asked: PointsAsked, tint: Tin
   const isBulk = marked.length > MANY;
   const second = { itemStyle: { color: tint("--series-2") } };
   const third = tint("--series-3");
-  const ringed = open === null ? [] : [numbers.indices.indexOf(open)].filter((k) => k >= 0);
   return {
     grid: asked.isBare ? BARE : GRID,
     tooltip: {
@@ -135,19 +132,11 @@ export function pointsOption(numbers: PlotNumbers, asked: PointsAsked, tint: Tin
       {
         ...POINTS,
         ...bulk(marked.length),
-        symbol: isBulk ? "rect" : "diamond",
-        symbolSize: isBulk ? 3 : 10,
+        symbol: isBulk ? "rect" : "emptyDiamond",
+        symbolSize: isBulk ? 3 : 13,
         silent: true,
         ...second,
         data: pairs(numbers, marked) as never,
-      },
-      {
-        ...POINTS,
-        symbol: "emptyCircle",
-        symbolSize: 16,
-        silent: true,
-        ...second,
-        data: pairs(numbers, ringed) as never,
       },
       {
         ...LINE,

@@ -51,18 +51,7 @@ const digits = (value: number): string =>
   Number.isFinite(value) ? String(Number(value.toPrecision(6))) : "none";
 
 /** What is drawn, by look, and how. */
-function usePoints({
-  numbers,
-  x,
-  y,
-  colour,
-  size,
-  front,
-  hasDiagonal,
-  isBare,
-  chosen,
-  open,
-}: PointsViewProps) {
+function usePoints({ numbers, x, y, colour, size, front, hasDiagonal, isBare, chosen }: PointsViewProps) {
   const isDark = useDark();
   const drawn = useMemo(() => placesWithin(numbers.x, numbers.y, EVERYWHERE), [numbers]);
   const colourClasses = useMemo(() => colour && classesOf(colour.values, COLOUR_CLASSES), [colour]);
@@ -90,9 +79,9 @@ function usePoints({
         `Candidate ${numbers.indices[place]}`,
         ...lines.map(({ title, values }) => `${title}: ${digits(values[place]!)}`),
       ].join("\n");
-    const asked = { x, y, groups, colours, chosen, open, front, hasDiagonal, isBare, wordsOf };
+    const asked = { x, y, groups, colours, chosen, front, hasDiagonal, isBare, wordsOf };
     return (tint: Tint) => pointsOption(numbers, asked, tint);
-  }, [numbers, x, y, colour, size, groups, colours, chosen, open, front, hasDiagonal, isBare]);
+  }, [numbers, x, y, colour, size, groups, colours, chosen, front, hasDiagonal, isBare]);
   return { drawn, groups, colours, colourClasses, sizeClasses, option };
 }
 
@@ -103,6 +92,10 @@ export function PointsView(props: PointsViewProps) {
   const [kept, setRanges] = useState({ axes, x: OPEN, y: OPEN });
   // Those of other numbers say nothing of these.
   const ranges = kept.axes === axes ? kept : { axes, x: OPEN, y: OPEN };
+  const ring = useMemo((): [number, number] | undefined => {
+    const place = open === null ? -1 : numbers.indices.indexOf(open);
+    return place < 0 ? undefined : [numbers.x[place]!, numbers.y[place]!];
+  }, [open, numbers]);
   const choose = (places: readonly number[]) => onChoose(new Set(places.map((k) => numbers.indices[k]!)));
   const chooseWithin = (next: typeof ranges) => {
     setRanges(next);
@@ -135,6 +128,7 @@ export function PointsView(props: PointsViewProps) {
           <PlotChart
             option={option}
             hasBrush
+            ring={ring}
             label={props.label(drawn.length)}
             onRectangle={({ x: [x0, x1], y: [y0, y1] }) =>
               chooseWithin({ axes, x: rangeOf(x0, x1), y: rangeOf(y0, y1) })
