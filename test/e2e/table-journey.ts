@@ -39,8 +39,8 @@ export async function makeTable(page: Page): Promise<void> {
   await page.getByText(/^Ranked \d+$/).click();
   await page.keyboard.press("Shift+V");
   const dialog = page.getByRole("dialog", { name: "Columns of the table" });
-  await dialog.getByLabel("Heavy atoms").check({ force: true });
-  await dialog.getByLabel("VQE − CASCI").uncheck({ force: true });
+  await dialog.getByRole("checkbox", { name: "Heavy atoms" }).check({ force: true });
+  await dialog.getByRole("checkbox", { name: /^VQE − CASCI/ }).uncheck({ force: true });
   await expectAccessible(page, "columns");
   await picture(page, "columns");
   await page.keyboard.press("Escape");
@@ -57,6 +57,66 @@ export async function makeTable(page: Page): Promise<void> {
   await expectAccessible(page, "a table by several columns");
   await picture(page, "table-by-several");
   await narrowByRange(page);
+  await moveColumns(page);
+  await keepView(page);
+}
+
+/** Heads of the table from left to right. */
+const headsOf = (page: Page): Promise<string[]> =>
+  page
+    .locator(".candidate-table thead th")
+    .evaluateAll((heads) => heads.map(({ className }) => className.replace("cell-", "")));
+
+/** A column is moved by key in the head, by mouse, and in the dialog; the address keeps where it stands. */
+async function moveColumns(page: Page): Promise<void> {
+  const weight = "descriptor-unit-molecularWeight_dalton";
+  const before = await headsOf(page);
+  const place = before.indexOf(weight);
+  const button = page.getByRole("columnheader", { name: "MW / Da" }).locator(".sort-button");
+  await button.press("Alt+ArrowLeft");
+  await expect.poll(async () => (await headsOf(page)).indexOf(weight)).toBe(place - 1);
+  await page.locator(`th.cell-${weight}`).dragTo(page.locator("th.cell-smiles"));
+  await expect.poll(async () => (await headsOf(page)).indexOf(weight)).toBe(before.indexOf("smiles"));
+  await page.keyboard.press("Shift+V");
+  const dialog = page.getByRole("dialog", { name: "Columns of the table" });
+  await dialog.getByRole("button", { name: "MW / Da to the right" }).press("Enter");
+  await expect.poll(async () => (await headsOf(page)).indexOf(weight)).toBe(before.indexOf("smiles") + 1);
+  await expectAccessible(page, "order of columns");
+  await picture(page, "column-order");
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  const order = await headsOf(page);
+  expect(order.toSorted()).toEqual(before.toSorted());
+  await page.reload();
+  await expect.poll(() => headsOf(page), LOOK).toEqual(order);
+}
+
+/** What the table shows is kept under a name, found again when all of it is otherwise, and let go. */
+async function keepView(page: Page): Promise<void> {
+  const order = await headsOf(page);
+  const open = () => page.getByRole("button", { name: "Views", exact: true }).press("Enter");
+  const views = page.locator(".views-form");
+  await open();
+  await views.getByText("None is kept yet.").waitFor();
+  await views.getByLabel("Name of the view").fill("By size");
+  await page.keyboard.press("Enter");
+  await views.getByRole("button", { name: "By size", exact: true }).waitFor();
+  await expectAccessible(page, "views");
+  await picture(page, "views");
+  await page.keyboard.press("Escape");
+  await views.waitFor({ state: "detached" });
+  await page.keyboard.press("Shift+V");
+  await page.getByRole("button", { name: "The usual ones" }).click();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => headsOf(page)).not.toEqual(order);
+  await page.reload();
+  await open();
+  await views.getByRole("button", { name: "By size", exact: true }).press("Enter");
+  await expect.poll(() => headsOf(page), LOOK).toEqual(order);
+  await views.getByRole("button", { name: "Forget By size" }).press("Enter");
+  await views.getByText("None is kept yet.").waitFor();
+  await page.keyboard.press("Escape");
+  await views.waitFor({ state: "detached" });
 }
 
 /** Molecular weights of the rows in sight, Da. */

@@ -18,6 +18,7 @@ import type { createDesk } from "#core/orchestration/desks/notebook.ts";
 import { notebookRows } from "#core/orchestration/desks/notebook-rows.ts";
 import type { createReviewDesk } from "#core/orchestration/desks/review.ts";
 import type { createSigningDesk } from "#core/orchestration/desks/signing.ts";
+import { createTableViews } from "#core/orchestration/desks/table-views.ts";
 import { createForecasts } from "#core/orchestration/forecast/forecast.ts";
 import { importModel } from "#core/orchestration/models/import.ts";
 import { recordModel } from "#core/orchestration/models/records.ts";
@@ -110,6 +111,7 @@ export async function requireDevices(
 
 export function campaignCalls(desks: Desks): Room<"campaigns"> {
   const { notebook, models, libraries, pages, search, options } = desks;
+  const views = createTableViews(notebook);
   const { db } = notebook;
   /** What a campaign finds can be searched by structure soon after it was filtered. */
   const indexed = (campaign: Campaign): Campaign => {
@@ -148,6 +150,9 @@ export function campaignCalls(desks: Desks): Room<"campaigns"> {
     events: ({ id }, { signal } = {}) => followCampaign(desks, id, signal),
     measured: async ({ id }) => pages.measured(id),
     certainty: async ({ id }) => rankingCertainty(db, id),
+    views: async ({ campaignId }) => views.list(campaignId),
+    keepView: async ({ campaignId, view }) => views.keep(campaignId, view),
+    forgetView: async ({ campaignId, name }) => views.forget(campaignId, name),
     promotions: async ({ id }) => listPromotions(db, id),
   };
 }

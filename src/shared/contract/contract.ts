@@ -37,6 +37,7 @@ import {
   SignOffRequest,
 } from "../campaign/review-process.ts";
 import { SearchHit, SearchQuery } from "../campaign/search.ts";
+import { TableView } from "../campaign/table-view.ts";
 import { SystemInfo } from "../host/system.ts";
 import { CampaignId, CandidateId, Sha256 } from "../ids.ts";
 import { MAX_MODEL_BYTES, ModelCard, ModelSummary } from "../model/model.ts";
@@ -155,6 +156,11 @@ export const engineContract = {
     promotions: oc.input(z.strictObject({ id: CampaignId })).output(z.array(Promotion)),
     /** Computed against measured, of each column that the campaign names as measured. */
     measured: oc.input(z.strictObject({ id: CampaignId })).output(z.array(MeasuredComparison)),
+    /** Its table as people left it, by name. */
+    views: oc.input(oneCampaign).output(z.array(TableView)),
+    /** Takes the place of one of the same name. */
+    keepView: oc.input(oneCampaign.extend({ view: TableView })),
+    forgetView: oc.input(oneCampaign.extend({ name: TableView.shape.name })),
     /** Progress and change hints of one campaign until the client disconnects or it ends. */
     events: oc.input(z.strictObject({ id: CampaignId })).output(eventIterator(CampaignEvent)),
   },

@@ -38,10 +38,10 @@ it("the usual ones are those of the table, or four of a person's own", () => {
   for (const of of [{}, { data: DATA }]) expect(idsOf(of, usualOf(of))).toEqual(idsOf(of));
 });
 
-it("what is chosen is shown in the table's own order, with the rank and what it is by", () => {
+it("what is chosen is shown in the person's order, with the rank and what it is by", () => {
   const chosen = ["verdict", "data-5", "descriptor-unit-tpsa_angstrom2", "smiles", "no such column"];
   expect(idsOf({ data: DATA }, chosen)).toEqual([
-    ...["rank", "smiles", "value", "data-5", "descriptor-unit-tpsa_angstrom2", "verdict"],
+    ...["rank", "value", "verdict", "data-5", "descriptor-unit-tpsa_angstrom2", "smiles"],
   ]);
   expect(idsOf({}, [])).toEqual(["rank", "value"]);
 });

@@ -85,7 +85,7 @@ function readQuery(text: string | undefined): SearchQueryInput | null {
 }
 
 /** The table in an address; what it does not say, or no table would take, is as at first. */
-function readTable(text: string | undefined): TableShown {
+export function readTable(text: string | undefined): TableShown {
   const said = new URLSearchParams(text);
   const view = CandidateView.safeParse(said.get("view"));
   const sorts = said.getAll("sort").flatMap((one) => readSort(one) ?? []);
@@ -101,7 +101,7 @@ function readTable(text: string | undefined): TableShown {
 const sortsText = (sorts: readonly Sort[]): string => sorts.map(sortText).join(" ");
 
 /** "?view=ranked&range=value:0.3:&sort=-value&sort=smiles&columns=structure+state"; nothing of what is as at first. */
-function tableText({ view, text, ranges, sorts, columns }: TableShown = WHOLE_TABLE): string {
+export function tableText({ view, text, ranges, sorts, columns }: TableShown = WHOLE_TABLE): string {
   const said = new URLSearchParams({
     ...(view !== WHOLE_TABLE.view && { view }),
     ...(text !== "" && { text }),

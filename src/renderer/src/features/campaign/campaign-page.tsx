@@ -35,6 +35,7 @@ import { PlotPanel } from "../candidates/plot-panel.tsx";
 import { RangeFilter, RangeTags } from "../candidates/range-filter.tsx";
 import { TableFilter } from "../candidates/table-filter.tsx";
 import { useCandidateTable } from "../candidates/use-candidate-table.ts";
+import { ViewsButton } from "../candidates/views-button.tsx";
 import { useVerdictLock } from "../review/use-verdict-lock.tsx";
 import { CampaignHeader } from "./campaign-header.tsx";
 import { useCampaignEvents } from "./use-campaign-events.ts";
@@ -117,7 +118,7 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
       { replace: true },
     );
   const [choosesColumns, setChoosesColumns] = useState(false);
-  const { table, pages, sorts, numeric, ranges } = useCandidateTable(campaign, {
+  const { table, pages, sorts, numeric, ranges, titles } = useCandidateTable(campaign, {
     ...{ shown, certainty, selected: candidate },
   });
   useNeighbours(campaign.id, candidate, pages);
@@ -204,12 +205,16 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
               isGrid={isGrid}
               onGrid={(on) => rememberShape(on ? "grid" : "")}
               onColumns={() => setChoosesColumns(true)}
-            />
+            >
+              <ViewsButton campaignId={campaign.id} shown={shown} onShown={show} />
+            </TableFilter>
             {choosesColumns && (
               <CampaignColumns
                 campaign={campaign}
                 certainty={certainty}
                 shown={shown.columns}
+                order={[...titles.keys()]}
+                titles={titles}
                 onShown={(columns) => show({ columns })}
                 onClose={() => setChoosesColumns(false)}
               />
@@ -246,6 +251,7 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
                 table={table}
                 sorts={sorts}
                 onSorts={(sorts) => show({ sorts })}
+                onColumns={(columns) => show({ columns })}
                 rangeFilter={rangeFilter}
                 hasOwnColumns={shown.columns !== null}
                 pages={pages}

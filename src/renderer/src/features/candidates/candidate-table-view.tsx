@@ -1,10 +1,11 @@
 import { NonIdealState } from "@blueprintjs/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import type { RankingDirection } from "#shared/campaign/campaign.ts";
 import type { RegisteredProperty } from "#shared/properties/find.ts";
 import type { Sort } from "../../hooks/route.ts";
 import { bestOf } from "../../text/summary.ts";
+import { withColumnStep, withPlaceOf } from "./column-order.ts";
 import { explanations } from "./columns.tsx";
 import { sortsAfter, sortWords } from "./sorts.ts";
 import type { RowsInSight } from "./use-candidate-pages.ts";
@@ -18,6 +19,8 @@ export interface CandidateTableViewProps {
   table: CandidateTableModel;
   sorts: readonly Sort[];
   onSorts(sorts: readonly Sort[]): void;
+  /** Of columns from left to right. */
+  onColumns(order: readonly string[]): void;
   /** The filter of a column's numbers; null of a column of none. */
   rangeFilter(column: string): ReactNode;
   /** Whether a person chose the columns: all of them are shown then, however narrow the table. */
@@ -40,7 +43,35 @@ export interface CandidateTableViewProps {
   empty: string;
 }
 
+/** What is drawn by the mouse from one head to another. */
+const COLUMN = "application/x-ansatz-column";
+
+const STEP_OF: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
+
+/** How a head is moved: drawn to another's place, or by Alt with an arrow key. */
+function moving(id: string, order: readonly string[], onColumns: (order: readonly string[]) => void) {
+  return {
+    draggable: true,
+    onDragStart: ({ dataTransfer }: DragEvent) => dataTransfer.setData(COLUMN, id),
+    onDragOver: (event: DragEvent) => {
+      if (event.dataTransfer.types.includes(COLUMN)) event.preventDefault();
+    },
+    onDrop: (event: DragEvent) => {
+      event.preventDefault();
+      onColumns(withPlaceOf(order, event.dataTransfer.getData(COLUMN), id));
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      const step = event.altKey ? STEP_OF[event.key] : undefined;
+      if (step === undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+      onColumns(withColumnStep(order, id, step));
+    },
+  };
+}
+
 const SORT_HINT = "Sorts; with Shift, those that are equal by what they are sorted by already";
+const MOVE_HINT = "Alt with ← or → moves the column";
 
 type Header = ReturnType<CandidateTableModel["getHeaderGroups"]>[number]["headers"][number];
 type Row = ReturnType<CandidateTableModel["getRowModel"]>["rows"][number];
@@ -48,7 +79,7 @@ type Row = ReturnType<CandidateTableModel["getRowModel"]>["rows"][number];
 interface HeaderCellProps
   extends Pick<
     CandidateTableViewProps,
-    "table" | "sorts" | "onSorts" | "rangeFilter" | "property" | "direction"
+    "table" | "sorts" | "onSorts" | "onColumns" | "rangeFilter" | "property" | "direction"
   > {
   header: Header;
 }
@@ -68,7 +99,17 @@ function SortMark({ sorts, place }: { sorts: readonly Sort[]; place: number }) {
   );
 }
 
-function HeaderCell({ table, header, sorts, onSorts, rangeFilter, property, direction }: HeaderCellProps) {
+function HeaderCell({
+  table,
+  header,
+  sorts,
+  onSorts,
+  onColumns,
+  rangeFilter,
+  property,
+  direction,
+}: HeaderCellProps) {
+  const order = table.getAllLeafColumns().map(({ id }) => id);
   const { column } = header;
   const place = sorts.findIndex((sort) => sort.column === column.id);
   // Of one column at a time: the first key.
@@ -79,7 +120,8 @@ function HeaderCell({ table, header, sorts, onSorts, rangeFilter, property, dire
       className={`cell-${column.id}`}
       scope="col"
       aria-sort={ariaSort}
-      title={[explanation, column.getCanSort() && SORT_HINT].filter(Boolean).join("\n")}
+      {...moving(column.id, order, onColumns)}
+      title={[explanation, column.getCanSort() && SORT_HINT, MOVE_HINT].filter(Boolean).join("\n")}
     >
       <span className="head-parts">
         {column.getCanSort() ? (
@@ -169,6 +211,7 @@ export function CandidateTableView({
   table,
   sorts,
   onSorts,
+  onColumns,
   rangeFilter,
   hasOwnColumns,
   pages,
@@ -213,6 +256,7 @@ export function CandidateTableView({
                   table={table}
                   sorts={sorts}
                   onSorts={onSorts}
+                  onColumns={onColumns}
                   rangeFilter={rangeFilter}
                   header={header}
                   property={property}

@@ -18,6 +18,7 @@ import { Structure2d } from "../../components/structure-2d.tsx";
 import { differenceIn, type EnergyUnitChoice, readAs, readValue } from "../../text/energy-unit.ts";
 import { NONE, typeset } from "../../text/format.ts";
 import { smilesOf } from "../../text/smiles-of.ts";
+import { orderedColumns } from "./column-order.ts";
 import { reasonOf } from "./reason.ts";
 
 /** In place of descriptors; more would leave no room for what was computed. The page of a candidate has them all. */
@@ -296,7 +297,7 @@ export function offeredColumns(property: RegisteredProperty, of: TableColumnsOf 
 
 /**
  * @param property what the campaign ranks by
- * @param shown ids of those beside the rank and what it is by; absent: the usual ones
+ * @param shown ids from left to right; the rank and what it is by are shown in any case. Absent: the usual ones
  */
 export function tableColumns(
   property: RegisteredProperty,
@@ -304,8 +305,9 @@ export function tableColumns(
   shown?: readonly string[],
 ) {
   const usual = () => offeredColumns(property, of).flatMap(({ id, isUsual }) => (isUsual ? [id] : []));
-  const ids = new Set([...ALWAYS, ...(shown ?? usual())]);
-  return allColumns(property, of).filter(({ id }) => id !== undefined && ids.has(id));
+  const all = new Map(allColumns(property, of).map((column) => [column.id ?? "", column]));
+  const order = orderedColumns([...all.keys()], ALWAYS, shown ?? usual());
+  return order.flatMap((id) => all.get(id) ?? []);
 }
 
 /** What a header says when it is pointed at. */

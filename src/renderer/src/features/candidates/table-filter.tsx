@@ -1,6 +1,6 @@
 import { Button, InputGroup, SegmentedControl } from "@blueprintjs/core";
 import { GridView, ListColumns, ScatterPlot, Search, Th } from "@blueprintjs/icons";
-import type { RefObject } from "react";
+import type { ReactNode, RefObject } from "react";
 import { CANDIDATE_STATES } from "#shared/campaign/candidate.ts";
 import { type CandidateCounts, CandidateView } from "#shared/campaign/candidate-page.ts";
 import { useKeys } from "../../hooks/use-keys.ts";
@@ -28,6 +28,8 @@ interface TableFilterProps {
   isGrid: boolean;
   onGrid(isGrid: boolean): void;
   onColumns(): void;
+  /** What else is chosen beside. */
+  children: ReactNode;
 }
 
 /** Narrows the table by state and by text. */
@@ -43,6 +45,7 @@ export function TableFilter({
   isGrid,
   onGrid,
   onColumns,
+  children,
 }: TableFilterProps) {
   const views = CandidateView.options.map((name) => ({ name, count: counts[name] }));
   const shown = views.filter(
@@ -97,6 +100,7 @@ export function TableFilter({
         title="Which columns the table shows (shift + v)"
         onClick={onColumns}
       />
+      {children}
       <Button
         size="small"
         variant="minimal"

@@ -90,7 +90,8 @@ export function useCandidateTable(campaign: Campaign, { shown, certainty, select
     manualSorting: true,
     getRowId: (row) => String(row.proposal.index),
   });
-  return { table, pages, sorts, numeric, ranges };
+  const titles = new Map(columns.map(({ id = "", header }) => [id, String(header)]));
+  return { table, pages, sorts, numeric, ranges, titles };
 }
 
 export type CandidateTableModel = ReturnType<typeof useCandidateTable>["table"];
