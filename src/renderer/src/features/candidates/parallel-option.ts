@@ -23,6 +23,8 @@ const LINES = {
   polyline: true,
   silent: true,
 };
+/** Above the lines that are drawn in bulk, on a ground of its own. */
+const ABOVE = { zlevel: 1 };
 /** From here on lines are drawn in bulk. */
 const BULK = { large: true, largeThreshold: 200, progressive: 1000 };
 
@@ -35,6 +37,7 @@ const TITLE_WIDTH = 150;
 /** Texts at points of the chart. */
 const labels = (points: readonly { at: readonly [number, number]; text: string }[], style: object) => ({
   type: "scatter" as const,
+  ...ABOVE,
   symbolSize: 0,
   silent: true,
   data: points.map(({ at, text }) => ({ value: [...at], label: { show: true, formatter: text, ...style } })),
@@ -73,6 +76,7 @@ export function parallelOption(asked: ParallelAsked, tint: Tint): PlotOption {
       ...groups.map(({ places, colour }) => bulk(places, { color: colour ?? tint("--series-1"), opacity })),
       {
         ...LINES,
+        ...ABOVE,
         lineStyle: { width: 1.5, color: tint("--line-strong"), opacity: 1 },
         data: titles.map((_, k) =>
           single([
@@ -81,9 +85,15 @@ export function parallelOption(asked: ParallelAsked, tint: Tint): PlotOption {
           ]),
         ),
       },
-      { ...LINES, lineStyle: { width: 7, color: tint("--series-2"), opacity: 0.45 }, data: brushed },
       {
         ...LINES,
+        ...ABOVE,
+        lineStyle: { width: 7, color: tint("--series-2"), opacity: 0.45 },
+        data: brushed,
+      },
+      {
+        ...LINES,
+        ...ABOVE,
         lineStyle: { width: 2.5, color: tint("--series-2"), opacity: 1 },
         data: open < 0 ? [] : [single(columns.map((column, k) => [k, heightOf(ends[k]!, column[open]!)]))],
       },

@@ -80,7 +80,11 @@ function pairs({ x, y }: PlotNumbers, places: readonly number[]): Float64Array {
 const POINTS = { type: "scatter" as const, dimensions: ["x", "y"] };
 const LINE = { type: "line" as const, symbol: "none", silent: true };
 
-const bulk = (count: number) => ({ large: count > MANY, largeThreshold: MANY, progressive: CHUNK });
+/** Many points in turns of which one is drawn a frame, however many series share it. @param all points of all series */
+function bulk(all: number, series: number) {
+  const progressive = Math.ceil(CHUNK / Math.max(1, series));
+  return { large: all > MANY, largeThreshold: 1, progressive, progressiveThreshold: progressive };
+}
 
 /** Of those that have no number to be coloured by. */
 const PALE = 0.35;
@@ -88,13 +92,13 @@ const PALE = 0.35;
 function groupSeries(
   numbers: PlotNumbers,
   { places, colour, size }: PointGroup,
-  { colours, isMany, tint }: { colours: readonly string[]; isMany: boolean; tint: Tint },
+  { colours, all, series, tint }: { colours: readonly string[]; all: number; series: number; tint: Tint },
 ) {
   const color = colour === undefined ? tint("--series-1") : (colours[colour] ?? tint("--text-muted"));
-  const opacity = colour === -1 ? PALE : isMany ? 0.6 : 0.75;
+  const opacity = colour === -1 ? PALE : all > MANY ? 0.6 : 0.75;
   return {
     ...POINTS,
-    ...bulk(places.length),
+    ...bulk(all, series),
     symbolSize: size,
     itemStyle: { opacity, color },
     data: pairs(numbers, places) as never,
@@ -107,7 +111,7 @@ function groupSeries(
  */
 export function pointsOption(numbers: PlotNumbers, asked: PointsAsked, tint: Tint): PlotOption {
   const { groups, colours, chosen, front } = asked;
-  const isMany = groups.reduce((sum, { places }) => sum + places.length, 0) > MANY;
+  const all = groups.reduce((sum, { places }) => sum + places.length, 0);
   const drawn = chosen.size === 0 ? [] : groups.flatMap(({ places }) => places);
   const marked = drawn.filter((k) => chosen.has(numbers.indices[k]!));
   const ends = asked.hasDiagonal && groups.length > 0 ? endsOf([numbers.x, numbers.y]) : [];
@@ -128,10 +132,10 @@ export function pointsOption(numbers: PlotNumbers, asked: PointsAsked, tint: Tin
       ? oneScale(numbers)
       : { xAxis: axis(asked.x.title, 28), yAxis: axis(asked.y.title, 52) }),
     series: [
-      ...groups.map((group) => groupSeries(numbers, group, { colours, isMany, tint })),
+      ...groups.map((group) => groupSeries(numbers, group, { colours, all, series: groups.length, tint })),
       {
         ...POINTS,
-        ...bulk(marked.length),
+        ...bulk(marked.length, 1),
         symbol: isBulk ? "rect" : "emptyDiamond",
         symbolSize: isBulk ? 3 : 13,
         silent: true,
