@@ -8,21 +8,25 @@ const dollars = (value: number): string => `${value.toFixed(2)} USD`;
  * Why a job of an estimator would go beyond a limit, in a sentence; undefined where it does not.
  *
  * @param cost_usd of all circuits that are measured together
+ * @param isReserved whether it is among what is committed, under limits that a person may have changed since
  */
 export function overBudget(
   cost_usd: number,
   committed: Committed,
   { job_usd, campaign_usd, day_usd, account_usd }: DeviceLimits,
+  { isReserved = false }: { isReserved?: boolean } = {},
 ): string | undefined {
-  const checks: readonly [what: string, used: number, limit: number][] = [
-    ["of a job", 0, job_usd],
-    ["of this campaign or calculation", committed.campaign_usd, campaign_usd],
-    ["of today", committed.day_usd, day_usd],
-    ["of the account", committed.account_usd, account_usd],
+  const added = isReserved ? 0 : cost_usd;
+  const checks: readonly [what: string, all: number, limit: number][] = [
+    ["of a job", cost_usd, job_usd],
+    ["of this campaign or calculation", committed.campaign_usd + added, campaign_usd],
+    ["of today", committed.day_usd + added, day_usd],
+    ["of the account", committed.account_usd + added, account_usd],
   ];
-  const broken = checks.find(([, used, limit]) => used + cost_usd > limit);
+  const broken = checks.find(([, all, limit]) => all > limit);
   if (!broken) return undefined;
-  const [what, used, limit] = broken;
-  const spent = used > 0 ? `, of which ${dollars(used)} are spent or reserved` : "";
+  const [what, all, limit] = broken;
+  const used = all - cost_usd;
+  const spent = used > 1e-6 ? `, of which ${dollars(used)} are spent or reserved` : "";
   return `it would cost ${dollars(cost_usd)} and the limit ${what} is ${dollars(limit)}${spent}`;
 }

@@ -145,11 +145,24 @@ export function createDeviceDesk(services: DeskServices) {
 
   const preparedFor = (provider: Provider, asked: JobAsked) => prepareJobs(db, provider, asked);
 
-  const budgetOf = ({ work, access, campaign }: Planned, cost_usd: number): string | undefined => {
+  const budgetOf = (
+    { work, access, campaign }: Planned,
+    cost_usd: number,
+    options: { isReserved?: boolean } = {},
+  ): string | undefined => {
     const day = clock().toISOString().slice(0, 10);
     const { name, destination } = work.provider;
     const committed = committedMoney(db, { provider: name, destination, campaign, day });
-    return overBudget(cost_usd, committed, access.limits);
+    return overBudget(cost_usd, committed, access.limits, options);
+  };
+
+  /** Why jobs that were reserved before and have no id yet may no longer be sent: limits may have changed since. */
+  const overBudgetNow = (planned: Planned): string | undefined => {
+    const known = planned.jobs.flatMap(({ name }) => deviceJob(db, name) ?? []);
+    const unsent = known.filter(({ state }) => state === "reserved" || state === "sending");
+    if (unsent.length === 0) return undefined;
+    const cost_usd = unsent.reduce((total, { reserved_usd }) => total + reserved_usd, 0);
+    return budgetOf(planned, cost_usd, { isReserved: true });
   };
 
   /** Why a limit that is set at the provider leaves no room; undefined where there is room, or the provider does not tell. */
@@ -373,12 +386,13 @@ export function createDeviceDesk(services: DeskServices) {
       const planned = { ...prepared, work, access: { ...access, limits }, campaign };
       const refusal = await reserve(planned, signal);
       if (refusal !== undefined) return { by: "simulator", reason: refusal };
+      const over = overBudgetNow(planned);
       const outcomes = await Promise.all(
         prepared.jobs.map((job) => {
           const since = Date.parse(deviceJob(db, job.name)?.reservedAt ?? clock().toISOString());
           const deadline = since + 1000 * asked.deadline_s;
           const needsCalibration = asked.needsCalibration === true;
-          return runOnce(work, job, { ...options, deadline, needsCalibration });
+          return runOnce(work, job, { ...options, over, deadline, needsCalibration });
         }),
       );
       return answerOf(planned, outcomes);

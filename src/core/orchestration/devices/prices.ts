@@ -74,11 +74,22 @@ export function tableCost(
   }, 0);
 }
 
-/** A bill in USD, by the table where it counts seconds or shots; undefined where the table has no price of that. */
-export function billCost(bill: Money, price: DevicePrice | undefined): number | undefined {
+/** No bill is larger; the ledger counts whole millionths. */
+const LARGEST_BILL_USD = 1e9;
+
+function told(bill: Money, price: DevicePrice | undefined): number | undefined {
   if (bill.unit === "usd") return bill.value;
   if (price && "second_usd" in price && bill.unit === "s") return bill.value * price.second_usd;
   if (price && "task_usd" in price && bill.unit === "shots")
     return price.task_usd + bill.value * price.shot_usd;
   return undefined;
+}
+
+/**
+ * A bill in USD, by the table where it counts seconds or shots; undefined where the table has no price of that, and for a number that
+ * is no cost: one below 0 would make room within limits.
+ */
+export function billCost(bill: Money, price: DevicePrice | undefined): number | undefined {
+  const usd = told(bill, price);
+  return usd !== undefined && bill.value >= 0 && usd <= LARGEST_BILL_USD ? usd : undefined;
 }

@@ -3,7 +3,12 @@
  * notebook before or after it is done, and whoever goes on finds out which.
  */
 import { sha256, toHex } from "#core/notebook/proof/hash.ts";
-import { type DeviceDone, type DeviceJobHead, deviceJob } from "#core/notebook/tables/device-events.ts";
+import {
+  type DeviceDone,
+  type DeviceJobHead,
+  deviceJob,
+  deviceJobs,
+} from "#core/notebook/tables/device-events.ts";
 import { type PreparedJob, type Provider, ProviderError } from "#core/quantum/backends/provider.ts";
 import type { DeviceWork } from "./device-work.ts";
 import { countsOf, keep } from "./keep-counts.ts";
@@ -66,11 +71,18 @@ export async function bytesOf(
   return provider.write(job, target, signal);
 }
 
+/** @throws ProviderError look-up for the id of another job, whose counts would be taken for this one's */
+function requireOwn({ notebook, provider }: DeviceWork, job: PreparedJob, id: string): void {
+  const isOther = ({ vendorId, job: name }: DeviceJobHead) => vendorId === id && name !== job.name;
+  if (deviceJobs(notebook.db, provider.name).some(isOther))
+    throw new ProviderError("look-up", `the answer to a job has the id of another one: ${id}`);
+}
+
 /** The vendor's id: known, looked up, or of the job that is made now. */
 async function attach(
   work: DeviceWork,
   job: PreparedJob,
-  { shown, signal }: Pick<DeviceRun, "shown" | "signal">,
+  { over, shown, signal }: Pick<DeviceRun, "over" | "shown" | "signal">,
 ): Promise<{ id: string } | DeviceOutcome> {
   const { notebook, log, provider, policies } = work;
   const known = deviceJob(notebook.db, job.name);
@@ -84,6 +96,7 @@ async function attach(
       if (mayBeMade) {
         const id = await lookUp(work, job, signal);
         if (id !== null) {
+          requireOwn(work, job, id);
           log.attached(job.name, { vendorId: id, by: "found", tls: null });
           return { id };
         }
@@ -93,6 +106,10 @@ async function attach(
         const reason = `it was sent ${sendings} times and is not there`;
         endUnsent(work, job, reason);
         return none(reason);
+      }
+      if (over !== undefined) {
+        endUnsent(work, job, over);
+        return none(over);
       }
       text ??= await bytesOf(work, job, signal);
       if (shown !== undefined && toHex(sha256(text)) !== shown) {
@@ -105,6 +122,7 @@ async function attach(
       const body = text;
       log.egress({ job: job.name, purpose: "submit", destination, text: body, approval: work.approval });
       const { id, tls } = await policies.make((own) => provider.send(job, body, own), signal);
+      requireOwn(work, job, id);
       log.attached(job.name, { vendorId: id, by: "sent", tls });
       return { id };
     } catch (error) {
@@ -142,7 +160,7 @@ export async function settle(
   }
   if (!bill) return alarm("the bill does not say what the job cost");
   const usd = billCost(known.device, bill);
-  if (usd === undefined) return alarm(`the bill is in ${bill.unit}: ${bill.value}`);
+  if (usd === undefined) return alarm(`the bill is no cost that can be counted: ${bill.value} ${bill.unit}`);
   if (usd > known.reserved_usd + 1e-6) alarm(`it cost ${usd} USD and ${known.reserved_usd} were reserved`);
   log.settled(name, usd);
 }
@@ -201,6 +219,8 @@ export interface DeviceRun {
   /** Milliseconds since 1970. */
   readonly deadline: number;
   readonly needsCalibration?: boolean;
+  /** Why it may not be sent any more; what was sent goes on. */
+  readonly over?: string | undefined;
   /** SHA-256 of the only bytes that a person said yes to; absent: whatever is written within the limits. */
   readonly shown?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -210,7 +230,7 @@ export interface DeviceRun {
 export async function runOnDevice(
   work: DeviceWork,
   job: PreparedJob,
-  { deadline, needsCalibration = false, shown, signal }: DeviceRun,
+  { deadline, needsCalibration = false, over, shown, signal }: DeviceRun,
 ): Promise<DeviceOutcome> {
   const { notebook, log } = work;
   const { name, device } = job;
@@ -226,7 +246,7 @@ export async function runOnDevice(
       needsCalibration,
     );
   }
-  const attached = await attach(work, job, { shown, signal });
+  const attached = await attach(work, job, { over, shown, signal });
   if (!("id" in attached)) return attached;
   const { id } = attached;
   try {

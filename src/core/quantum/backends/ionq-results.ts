@@ -6,7 +6,8 @@ import { type PreparedCircuit, type PreparedJob, ProviderError } from "./provide
 /** Probabilities add up to 1 but for rounding of their decimals. */
 const SUM_TOLERANCE = 1e-6;
 const Probabilities = z.record(
-  z.string().regex(/^\d{1,10}$/),
+  // One name for each state: "01" beside "1" would be counted once.
+  z.string().regex(/^(0|[1-9]\d{0,9})$/),
   z
     .number()
     .min(0)

@@ -1,11 +1,14 @@
 /** Circuits that are measured together: in few jobs, found again however they were sent, and never taken for one another. */
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { measuredBefore } from "#core/orchestration/devices/measured-before.ts";
+import { openIonq } from "#core/quantum/backends/ionq.ts";
+import type { Money, Provider, SentJob } from "#core/quantum/backends/provider.ts";
+import { OPEN_PROVIDER } from "#core/quantum/backends/registry.ts";
 import type { JobAnswer } from "#core/quantum/measurement/at-hand.ts";
 import { REMOTE_BACKENDS, type RemoteName } from "#shared/quantum/backend-names.ts";
 import { jobIds } from "#shared/quantum/circuit-ids.ts";
 import type { Fault, ServerStep } from "../../../../../src/qpu-server/faults.ts";
-import { asked, isRight, openProviderHouse, SERVED } from "./device-house.ts";
+import { asked, GENEROUS, isRight, openProviderHouse, SERVED } from "./device-house.ts";
 
 const CAMPAIGN = { campaign: "c" };
 const of = (provider: RemoteName, seeds: readonly number[]) =>
@@ -145,5 +148,63 @@ describe("circuits that are measured together", () => {
     house.notebook.transaction(() => db.insert("device_event", { ...event, body: JSON.stringify(body) }));
     const fewer = await house.live().desk.measure(of("ionq", [1, 2, 1]), CAMPAIGN);
     expect(fewer).toMatchObject({ by: "device", lostShots: 7 });
+  });
+
+  it.each(["job_usd", "account_usd"] as const)(
+    "are not sent under limits that are lower than when they were reserved: %s",
+    async (limit) => {
+      const faults = once("submit", { kind: "status", status: 401 });
+      await using house = await openProviderHouse("ionq", { faults });
+      const { desk, server } = house;
+      await expect(desk.measure(of("ionq", [1, 2]), CAMPAIGN)).rejects.toThrow(/does not authenticate/);
+      expect(desk.jobs()).toMatchObject([{ state: "sending" }]);
+      const lower = { job_usd: 40, campaign_usd: 40, day_usd: 40, account_usd: 40 };
+      const limits = limit === "job_usd" ? { ...GENEROUS, job_usd: 40 } : lower;
+      desk.enable("ionq", { ...server.place, limits });
+      expect(await house.live().desk.measure(of("ionq", [1, 2]), CAMPAIGN)).toEqual({
+        by: "simulator",
+        reason: "it would cost 51.58 USD and the limit of a job is 40.00 USD",
+      });
+      expect(server.jobs).toHaveLength(0);
+      expect(desk.jobs()).toMatchObject([{ state: "ended" }]);
+      expect(desk.ledger()).toMatchObject([{ settled_usd: 0 }]);
+    },
+  );
+
+  /** A house of IonQ's with another driver. */
+  const withDriver = async (change: (own: Provider) => Partial<Provider>) => {
+    const open = vi.spyOn(OPEN_PROVIDER, "ionq");
+    open.mockImplementation((access) => {
+      const own = openIonq(access);
+      return { ...own, ...change(own) };
+    });
+    onTestFinished(() => open.mockRestore());
+    return openProviderHouse("ionq");
+  };
+
+  it("are looked up by name where the answer to a job has the id of another one", async () => {
+    let first: SentJob | undefined;
+    await using house = await withDriver((own) => ({
+      async send(...job) {
+        const sent = await own.send(...job);
+        first ??= sent;
+        return first;
+      },
+    }));
+    // Of other shots, and so two jobs.
+    const answer = await house.live().desk.measure(of("ionq", [1, 3]), CAMPAIGN);
+    expect(isRight(of("ionq", [1, 3]), answer)).toBe(true);
+    expect(jobIds(idOf(answer)).sort()).toEqual(house.server.jobs.map(({ id }) => id).sort());
+    expect(house.server.jobs).toHaveLength(2);
+  });
+
+  it.each([-1e6, -1e-9, 1e300])("stay reserved under a bill of %d USD, and are counts", async (value) => {
+    const bill: Money = { value, unit: "usd" };
+    await using house = await withDriver(() => ({ bill: async () => bill }));
+    const answer = await house.live().desk.measure(of("ionq", [1, 2]), CAMPAIGN);
+    expect(isRight(of("ionq", [1, 2]), answer)).toBe(true);
+    expect(house.desk.ledger()).toMatchObject([
+      { settled_usd: null, alarms: [`the bill is no cost that can be counted: ${value} usd`] },
+    ]);
   });
 });

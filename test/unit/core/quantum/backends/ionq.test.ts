@@ -251,7 +251,8 @@ describe("the IonQ driver", () => {
       null,
       undefined,
     ])
-      expect(() => ionqCounts(wrong, one, "qpu.forte-1")).toThrow(ProviderError);
+      for (const device of ["qpu.forte-1", "simulator"])
+        expect(() => ionqCounts(wrong, one, device)).toThrow(ProviderError);
   });
 
   it("repeats neither the key nor a job's name of what the provider says", async () => {

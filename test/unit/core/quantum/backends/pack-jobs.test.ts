@@ -60,6 +60,14 @@ describe("circuits in jobs", () => {
     expect(jobsOf([circuit(199), circuit(200)], { ...ANY, repeats: 200 })).toHaveLength(1);
   });
 
+  it("are put together in moments where there are thousands", () => {
+    const many = Array.from({ length: 5001 }, (_, k) => circuit(200 + (k % 2), 1));
+    expect(jobsOf(many, { ...JOB_LIMITS.ionq, allGates: 1e9 }).map(({ length }) => length)).toEqual([
+      2501, 2500,
+    ]);
+    expect(jobsOf(many, JOB_LIMITS.braket)).toHaveLength(5001);
+  });
+
   it("that are too large for a job are alone", () => {
     expect(jobsOf([circuit(200, 4000), circuit(200), circuit(200)], JOB_LIMITS.ibm)).toEqual([
       [200],
