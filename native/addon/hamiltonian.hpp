@@ -1,4 +1,7 @@
 #pragma once
+#include <stdexcept>
+#include <string>
+
 #include "addon.hpp"
 #include "ansatz/hamiltonian.hpp"
 #include "ansatz/strings.hpp"
@@ -17,6 +20,7 @@ inline std::vector<std::vector<double>> states(const Napi::Object& options, cons
   const int norb = integer(options, "norb");
   const std::size_t size = binomial(norb, integer(options, "nalpha")) * binomial(norb, integer(options, "nbeta"));
   const auto all = doubles(options, key);
+  if (size == 0 || all.size() % size != 0) throw std::invalid_argument(std::string(key) + ": not of whole states");
   std::vector<std::vector<double>> found;
   for (std::size_t k = 0; k + size <= all.size(); k += size)
     found.emplace_back(all.begin() + static_cast<std::ptrdiff_t>(k), all.begin() + static_cast<std::ptrdiff_t>(k + size));

@@ -15,7 +15,7 @@ struct CiOptions {
   std::vector<String> alphaStrings;
   std::vector<String> betaStrings;
   int nroots = 1;
-  /** States of a Hamiltonian nearby, of all strings each, to begin from beside those of the model space; may be empty. Then nothing is sought again. */
+  /** States of a Hamiltonian nearby, of all strings each, to begin from beside those of the model space; may be empty. Where it is not, nothing is sought again. */
   std::vector<std::vector<double>> start;
   /** λ in H + λ (S² − s(s+1)), Hartree; see DirectCiOptions. */
   double spinPenalty = 0.0;

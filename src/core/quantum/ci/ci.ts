@@ -23,7 +23,7 @@ interface CasciOptions extends NativeContext {
    * ⟨S²⟩ is then that of the projected operator.
    */
   readonly strings?: readonly [Int32Array, Int32Array];
-  /** Coefficients of states of a Hamiltonian nearby, in the same sector, to begin from: fewer iterations, and states without a heavy determinant are not sought again. Not with `strings`. */
+  /** Coefficients of states of a Hamiltonian nearby, in the same sector, to begin from: fewer iterations, and states without a heavy determinant are not sought again. Left out where memory does not hold them. Not with `strings`. */
   readonly start?: readonly Float64Array[];
 }
 
@@ -85,15 +85,18 @@ function concatenated(states: readonly Float64Array[]): Float64Array {
  */
 export function solveCasci(hamiltonian: ActiveHamiltonian, options: CasciOptions = {}): CasciSolution {
   const { nroots = 1, spinPure = true, tolerance = 5e-6, maxIterations = 200, start = [] } = options;
+  const mostMemory_bytes = options.maxMemory_bytes ?? DEFAULT_MEMORY_BYTES;
   const sector = sectorOptions(hamiltonian, options);
   const { strings } = options;
   requireMemory(
     strings
       ? 8 * strings[0].length * strings[1].length * vectorsHeld(nroots)
-      : casciMemory_bytes(hamiltonian, nroots, start.length),
-    options.maxMemory_bytes ?? DEFAULT_MEMORY_BYTES,
+      : casciMemory_bytes(hamiltonian, nroots),
+    mostMemory_bytes,
     hamiltonian,
   );
+  // What would not fit is begun from the model, as a first solution is.
+  const fits = casciMemory_bytes(hamiltonian, nroots, start.length) <= mostMemory_bytes;
   const result = callNative((addon) =>
     addon.solveCi({
       ...sector,
@@ -102,7 +105,7 @@ export function solveCasci(hamiltonian: ActiveHamiltonian, options: CasciOptions
       wantCoefficients: true,
       maxIterations: iterationLimit(maxIterations),
       ...(strings && { alphaStrings: strings[0], betaStrings: strings[1] }),
-      ...(start.length > 0 && { startStates: concatenated(start) }),
+      ...(start.length > 0 && fits && { startStates: concatenated(start) }),
       spinPenalty: spinPure ? SPIN_PENALTY_HARTREE : 0,
     }),
   );

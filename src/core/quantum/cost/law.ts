@@ -379,7 +379,11 @@ function spaceMemory_bytes(state: AskedState, n: number): number {
   if (state.method === "sci") return selectedMemory_bytes(sector, state.selection);
   const orbitals = state.method === "casscf" ? BYTES * n * norb ** 3 : 0;
   // What needs more is refused.
-  const exact = Math.min(DEFAULT_MEMORY_BYTES, casciMemory_bytes(sector, stateCount(state)));
+  const states = stateCount(state);
+  const exact = Math.min(
+    DEFAULT_MEMORY_BYTES,
+    casciMemory_bytes(sector, states, state.method === "casscf" ? states : 0),
+  );
   return (
     orbitals +
     Math.max(exact, state.pt2 ? nevpt2Memory_bytes({ nOrbitals: n, norb, nCore: coreCount(state, n) }) : 0)

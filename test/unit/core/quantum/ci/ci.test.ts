@@ -156,6 +156,18 @@ describe("exact diagonalisation", () => {
     );
   });
 
+  it("begins from states that it is given, and without them where memory does not hold them", () => {
+    const h = randomHamiltonian(8, [4, 4], 2);
+    const found = solveCasci(h, { nroots: 2, tolerance: 1e-7 });
+    const start = found.states.map(({ coefficients }) => coefficients);
+    const again = solveCasci(h, { nroots: 2, tolerance: 1e-7, start });
+    expect(again.iterations).toBeLessThan(found.iterations / 2);
+    for (const [k, { energy_hartree }] of again.states.entries())
+      expect(Math.abs(energy_hartree - found.states[k]!.energy_hartree)).toBeLessThan(ENERGY_TOLERANCE);
+    const maxMemory_bytes = casciMemory_bytes(h, 2);
+    expect(solveCasci(h, { nroots: 2, tolerance: 1e-7, start, maxMemory_bytes })).toEqual(found);
+  });
+
   it("says so when it runs out of iterations", () => {
     const { outcome, iterations } = solveCasci(randomHamiltonian(8, [4, 4], 2), { maxIterations: 2 });
     expect({ outcome, iterations }).toEqual({ outcome: "not-converged", iterations: 2 });
