@@ -30,8 +30,6 @@ const START_S = 1;
 const SHOT_S = 300e-6;
 /** Of one job: https://quantum.cloud.ibm.com/docs/guides/job-limits, the least that it ever said. */
 const MOST_EXECUTIONS = 5_000_000;
-/** Between the seeds of a job's circuits: more than there are jobs. */
-const SEED_STRIDE = 1_000_003;
 
 const TURNS = { rz: "rz", sx: "sx", x: "x" } as const;
 const ENTANGLERS = {
@@ -116,9 +114,8 @@ export function createIbmJobs(options: Parameters<typeof createQueue>[0]) {
   /** Private results that were read. */
   const deleted = new Set<string>();
   const resultOf = (job: ServedIbmJob, device: ServedDevice): readonly object[] => {
-    const seed = jobs.indexOf(job) + 1;
     return circuitsOf(job.body).map((circuit, k) => {
-      const { bits, size } = shotsOf(circuit, device, seed + SEED_STRIDE * k);
+      const { bits, size } = shotsOf(circuit, device, queue.seedOf(job, k));
       if (job.body.program_id === "executor")
         return { results: { c: tensorOf(bits, size, circuit) }, metadata: {} };
       const samples = Array.from(bits, (state) => `0x${state.toString(16)}`);

@@ -47,8 +47,6 @@ const STATES = {
   failed: "failed",
   done: "completed",
 } as const satisfies Record<QueueState, string>;
-/** Between the seeds of a job's circuits: more than there are jobs. */
-const SEED_STRIDE = 1_000_003;
 
 export const costOf = (
   { rates }: ServedBackend,
@@ -120,13 +118,12 @@ export function createJobs(options: Parameters<typeof createQueue>[0]) {
     },
     /** Of each circuit, null where it failed; the same each time it is asked for. */
     resultsOf(job: ServedJob, served: ServedBackend): readonly (Distribution | null)[] {
-      const seed = jobs.indexOf(job) + 1;
       const known =
         results.get(job.id) ??
         job.body.input.map((input, k) =>
           job.children[k]?.failure
             ? null
-            : probabilitiesOf(input, job.body, { served, seed: seed + SEED_STRIDE * k }),
+            : probabilitiesOf(input, job.body, { served, seed: queue.seedOf(job, k) }),
         );
       results.set(job.id, known);
       return known;

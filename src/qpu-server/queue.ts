@@ -23,6 +23,9 @@ interface QueueOptions {
   readonly run_ms: number;
 }
 
+/** Between the seeds of a job's circuits: more than there are jobs. */
+const SEED_STRIDE = 1_000_003;
+
 export function createQueue<Job extends QueuedJob>({ clock, queue_ms, run_ms }: QueueOptions) {
   /** In the order in which they came. */
   const jobs: Job[] = [];
@@ -36,6 +39,8 @@ export function createQueue<Job extends QueuedJob>({ clock, queue_ms, run_ms }: 
   return {
     jobs,
     stateOf,
+    /** Of the shots of one of its circuits, from 0: no two circuits have the same. */
+    seedOf: (job: Job, circuit: number): number => jobs.indexOf(job) + 1 + SEED_STRIDE * circuit,
     /** USD that all jobs together cost so far: those that ran. */
     charged: (): number => jobs.reduce((sum, job) => sum + (stateOf(job) === "done" ? job.cost : 0), 0),
   };

@@ -17,7 +17,7 @@ async function calibrationOf(
   }
 }
 
-/** Counts of a job that is done: of every circuit, or none. */
+/** Counts of a job that is done: of every circuit, or none; of none more shots than it was asked for. */
 export async function countsOf(
   { provider, policies }: DeviceWork,
   { id, job }: { id: string; job: PreparedJob },
@@ -26,8 +26,14 @@ export async function countsOf(
   const expected = job.circuits.length;
   const counts = await policies.ask(async (own) => {
     const found = await provider.fetch(id, job, own);
-    if (found.length === expected) return found;
-    throw new ProviderError("look-up", `results of ${found.length} circuits: expected ${expected}`);
+    if (found.length !== expected)
+      throw new ProviderError("look-up", `results of ${found.length} circuits: expected ${expected}`);
+    for (const [k, { shots }] of job.circuits.entries()) {
+      const told = [...found[k]!.values()].reduce((sum, count) => sum + count, 0); // as many
+      if (told > shots)
+        throw new ProviderError("look-up", `a circuit of ${shots} shots has a result of ${told}`);
+    }
+    return found;
   }, signal);
   return counts.map((one) => [...one]);
 }

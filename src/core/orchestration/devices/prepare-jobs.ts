@@ -30,14 +30,18 @@ interface OneCircuit {
 }
 
 /**
- * A set of circuits that was asked for before is found again, as it was: in one job or, from the time when each had a job of its own,
- * in several.
+ * A set of circuits that was asked for before is found again where it is put together as it was then, or where each circuit had a
+ * job of its own. Put together otherwise, by another row of JOB_LIMITS or with one circuit more, it is sent and paid for anew.
  */
 export function prepareJobs(
   db: Database,
   provider: Provider,
-  { runs, device }: Pick<JobAsked, "runs" | "device">,
+  { runs: wanted, device }: Pick<JobAsked, "runs" | "device">,
 ): PreparedJobs {
+  // Where each circuit has shots of its own, none are rounded to what a job could share.
+  const runs = Number.isFinite(provider.limits.repeats)
+    ? wanted
+    : wanted.map((run) => ({ ...run, shots: run.shotsAlone ?? run.shots }));
   /** The job that is open or done for these, or a new one where all have ended without a result. */
   const jobOf = (own: readonly CircuitRun[]): PreparedJob => {
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {

@@ -33,6 +33,7 @@ export function openAtHand(
   return {
     capabilities: {
       ...{ maxShots: MAX_JOB_SHOTS, keepsJobs: true },
+      // In any form of its jobs: who puts them together takes shotsAlone where circuits need not share.
       sharesShots: Number.isFinite(JOB_LIMITS[backend].repeats),
     },
     estimate: (runs) => local.estimate(runs),

@@ -209,10 +209,13 @@ export function openIonq({ baseUrl, secret, fitCircuit = fittedCircuit }: Provid
       const job = await get(Job, jobPath(id), signal);
       const status = statusOf(job, secret());
       if (status.state !== "done" || !job.child_job_ids?.length) return status;
-      // Nothing says that a job of which a child failed has failed.
-      const query = new URLSearchParams({ parent_job_id: id, status: "failed", limit: "1" });
-      const [failed] = (await get(Jobs, `/jobs?${query}`, signal)).jobs;
-      return failed ? statusOf(failed, secret()) : status;
+      // Nothing says that a job of which a child came to nothing has failed.
+      for (const ended of ["failed", "canceled"]) {
+        const query = new URLSearchParams({ parent_job_id: id, status: ended, limit: "1" });
+        const [child] = (await get(Jobs, `/jobs?${query}`, signal)).jobs;
+        if (child) return statusOf(child, secret());
+      }
+      return status;
     },
     async fetch(id, job, signal) {
       const { circuits, device } = job;

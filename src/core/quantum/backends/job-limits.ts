@@ -13,8 +13,8 @@ export interface JobLimits {
   readonly bytes: number;
   readonly gateBytes: number;
   /**
-   * A job has one number of shots, and a circuit that needs more is run up to so many times over; then what is measured together
-   * is given shots that share a number. Infinity: each circuit has shots of its own.
+   * How many times the job's shots a circuit of it may have: a finite number where a job has one number of shots, 1 where all its
+   * circuits have just that. Infinity: each circuit has a number of its own.
    */
   readonly repeats: number;
 }
@@ -30,6 +30,10 @@ export const oneCircuit = (shots: number): JobLimits => ({
 /** Routing to what a device couples may triple them (a SWAP is three). */
 const ROUTED = 3;
 
+/**
+ * Another row puts circuits together otherwise, and jobs are found again only as they were put together: after a change, a calculation
+ * that goes on pays anew for circuits that shared a job.
+ */
 export const JOB_LIMITS: Readonly<Record<RemoteName, JobLimits>> = {
   // OpenAPI document of IonQ v0.4, 2 September 2026: POST /jobs, MultiCircuitJobCreationPayload, JsonMultiCircuitInput.
   ionq: {

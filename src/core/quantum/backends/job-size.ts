@@ -27,7 +27,7 @@ export const sizesOf = (
   shots: circuits.reduce((total, { shots }) => total + shots, 0),
 });
 
-/** The one circuit of a job whose limits allow no other. */
+/** What a job of one circuit has of each kind: its run, its circuit as it is sent. @throws Error for none or several */
 export function onlyOf<T>(items: readonly T[]): T {
   const [only] = items;
   if (only === undefined || items.length !== 1)

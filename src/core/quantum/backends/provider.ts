@@ -99,7 +99,7 @@ export interface Provider {
   /** Within which circuits are put together into jobs (pack-jobs.ts), from the table of job-limits.ts. */
   readonly limits: JobLimits;
   /**
-   * One job of these circuits. Of one circuit its name is that of the time before jobs had several, so that it is found again.
+   * One job of these circuits. A job of one circuit is named as it always was, when every job had one, so that an old one is found.
    *
    * @param runs one, or several that fit the limits together @param attempt how many jobs for the same circuits have ended
    * without a result: each has a name of its own

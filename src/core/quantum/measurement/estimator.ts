@@ -9,7 +9,10 @@ export interface CircuitRun {
   readonly shots: number;
   /** 32-bit, where shots are simulated: same seed, same shots. A device has chance of its own. */
   readonly seed: number;
-  /** Shots that it was asked for when each circuit was a job of its own, whose result is taken where there is one; absent: the same. */
+  /**
+   * Shots that it needs where it shares none with others: in a job that takes a number for each circuit, and in one of its own from
+   * before there were others, whose result is taken where there is one. Absent: the same.
+   */
   readonly shotsAlone?: number;
 }
 
@@ -26,7 +29,7 @@ interface Capabilities {
   readonly maxShots: number;
   /** Jobs can be asked for by their ids after this process has ended: results then name them. */
   readonly keepsJobs: boolean;
-  /** Circuits go into one job where they have the same number of shots, or a power of two of it. */
+  /** Circuits of a job may have to share a number of shots: each is asked for with the fewest, or these doubled some times over. */
   readonly sharesShots: boolean;
 }
 

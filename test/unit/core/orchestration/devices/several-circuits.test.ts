@@ -8,7 +8,8 @@ import type { JobAnswer } from "#core/quantum/measurement/at-hand.ts";
 import { REMOTE_BACKENDS, type RemoteName } from "#shared/quantum/backend-names.ts";
 import { jobIds } from "#shared/quantum/circuit-ids.ts";
 import type { Fault, ServerStep } from "../../../../../src/qpu-server/faults.ts";
-import { asked, GENEROUS, isRight, openProviderHouse, SERVED } from "./device-house.ts";
+import type { ServerOptions } from "../../../../../src/qpu-server/provider-server.ts";
+import { asked, GENEROUS, isRight, openHouseOf, openProviderHouse, SERVED } from "./device-house.ts";
 
 const CAMPAIGN = { campaign: "c" };
 const of = (provider: RemoteName, seeds: readonly number[]) =>
@@ -100,6 +101,30 @@ describe("circuits that are measured together", () => {
     const again = { ...anew, runs: anew.runs.map((one) => ({ ...one, shotsAlone: 150 })) };
     expect(await house.desk.measure(again, CAMPAIGN)).toEqual(all);
   });
+
+  it.each([
+    ["executor", 4 * 200],
+    ["sampler", 137],
+  ] as const)(
+    "have shots that they can share at IBM's %s only where they must",
+    async (program, expected) => {
+      const serve = async (options: ServerOptions) => {
+        const { place, ...server } = await SERVED.ibm.serve(options);
+        return { ...server, place: { ...place, ibm: { ...place.ibm!, program } } };
+      };
+      await using house = await openHouseOf("ibm", serve, {});
+      const two = of("ibm", [1, 3]);
+      const runs = two.runs.map((run, k) => (k === 1 ? { ...run, shotsAlone: 137 } : run));
+      const answer = await house.desk.measure({ ...two, runs }, CAMPAIGN);
+      if (answer.by !== "device") throw new Error(answer.reason);
+      expect(answer.shots.map(({ length }) => length)).toEqual([200, expected]);
+      expect(answer).not.toHaveProperty("lostShots");
+      expect(house.desk.jobs()).toMatchObject([{ state: "done", circuits: 2 }]);
+      const again = await house.live().desk.measure({ ...two, runs }, CAMPAIGN);
+      expect(again).toEqual(answer);
+      expect(house.server.jobs).toHaveLength(1);
+    },
+  );
 
   it("are sent anew, all of them, where one of a job failed; what ran is paid", async () => {
     const fault: Fault = { kind: "part-fails", code: "QuantumComputerError" };

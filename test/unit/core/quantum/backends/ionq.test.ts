@@ -344,6 +344,41 @@ describe("a job of several circuits at IonQ", () => {
     await expect(ionq.fetch(id, job)).rejects.toMatchObject({ remedy: "look-up" });
   });
 
+  it.each([
+    ["canceled", "it was cancelled"],
+    ["failed", expect.stringMatching(/NotEnoughQubits/)],
+  ])(
+    "has failed where one of its circuits is %s, wherever that stands in the list",
+    async (ended, reason) => {
+      const child = (id: string, status: string) => {
+        const failure = status === "failed" ? { code: "NotEnoughQubits", message: "too few" } : null;
+        return { id, status, failure, name: "n", parent_job_id: "whole" };
+      };
+      // By the document: a filter by state and by parent, and a parent that is completed whatever its children are.
+      const children = [
+        ...Array.from({ length: 30 }, (_, k) => child(`c${k}`, "completed")),
+        child("c30", ended),
+      ];
+      const answered = createServer(({ url = "" }, response) => {
+        const { pathname, searchParams } = new URL(url, "http://127.0.0.1");
+        const found = children.filter(
+          (one) =>
+            one.parent_job_id === searchParams.get("parent_job_id") &&
+            one.status === searchParams.get("status"),
+        );
+        const whole = { id: "whole", status: "completed", child_job_ids: children.map(({ id }) => id) };
+        const body = pathname.endsWith("/jobs/whole") ? whole : { jobs: found, next: null };
+        response.writeHead(200, { "content-type": "application/json" });
+        response.end(JSON.stringify(body));
+      });
+      await once(answered.listen(0, "127.0.0.1"), "listening");
+      const { port } = answered.address() as AddressInfo;
+      const status = await openAt(`http://127.0.0.1:${port}/v0.4`).poll("whole");
+      answered.close();
+      expect(status).toMatchObject({ state: "failed", reason });
+    },
+  );
+
   it("is not taken from what lacks a circuit, has one more, or does not say which is whose", () => {
     const { circuits } = openAt("https://api.ionq.co/v0.4").prepare(three, FORTE);
     const job = { circuits, device: "qpu.forte-1" };
