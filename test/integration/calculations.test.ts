@@ -1,5 +1,6 @@
 /** Calculations beside campaigns: begun, kept in the notebook, found after a restart, drawn. */
 import { spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +8,9 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { createEngine } from "#core/engine.ts";
 import type { Engine } from "#core/engine-interface.ts";
+import { openNotebook } from "#core/notebook/notebook.ts";
+import { findCalculation, listCalculations } from "#core/notebook/tables/calculations.ts";
+import { keepCalculation, readCalculation } from "#core/orchestration/files/calculation-record.ts";
 import type { CalculationDetail, CalculationId, CalculationJob } from "#shared/quantum/calculation.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { GasConditions } from "#shared/quantum/vibrations-result.ts";
@@ -245,5 +249,29 @@ describe("calculations", () => {
       // Along y they are mirror images: alike where they go apart, against one another where they go the same way.
       expect(mode[7]! / mode[4]!).toBeCloseTo(k === 2 ? 1 : -1, 3);
     }
+  });
+
+  it("do not give motion that is not of the molecule and its vibrations", async () => {
+    const path = join(folder, "notebook.sqlite");
+    const ids = [26, 27].map((length) => {
+      using notebook = openNotebook({ path, mode: "existing", clock: () => new Date(), program: "test" });
+      const { calculations } = listCalculations(notebook.db, FIRST);
+      const { id: record, calculation } = findCalculation(notebook.db, calculations[0]!.id)!; // of the test before
+      const { job, found } = readCalculation(notebook.db, record);
+      const id = randomUUID();
+      const modes = new Float64Array(length).fill(Number.NaN, 26);
+      keepCalculation(notebook, {
+        ended: { ...calculation, id },
+        job,
+        found: { ...found, modes },
+        program: "test",
+      });
+      return id;
+    });
+    await using engine = await open();
+    for (const id of ids)
+      await expect(engine.calculations.modes({ id })).rejects.toThrow(
+        /expected 27 finite displacements.* got 26/,
+      );
   });
 });

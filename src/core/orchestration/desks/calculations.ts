@@ -17,7 +17,12 @@ import type { ExpectedCost } from "#shared/quantum/expected-cost.ts";
 import type { ShownOrbitals } from "#shared/quantum/orbitals.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { iterationWords } from "../dispatch/iteration-words.ts";
-import { type FoundCalculation, keepCalculation, readCalculation } from "../files/calculation-record.ts";
+import {
+  type FoundCalculation,
+  keepCalculation,
+  readCalculation,
+  readModes,
+} from "../files/calculation-record.ts";
 import { createSight, type Sight } from "./calculation-sight.ts";
 
 interface CalculationServices {
@@ -94,7 +99,7 @@ function compute(
 }
 
 /** The request at the geometry that its orbitals are of. */
-function whereOrbitalsAre(job: CalculationJob, { result }: FoundCalculation): EnergyRequest {
+function whereOrbitalsAre(job: CalculationJob, { result }: Pick<FoundCalculation, "result">): EnergyRequest {
   if (job.kind !== "energy")
     throw new DomainError("not-supported", "Surfaces are of the orbitals of one molecule at one geometry.");
   const optimised = result.energy?.optimisation;
@@ -233,10 +238,7 @@ export function createCalculations(
       await one.done;
       return own.has(id) ? one.standing : kept(id).calculation;
     },
-    async modes({ id }) {
-      const { found } = readCalculation(notebook.db, kept(id).id);
-      return found.modes && Float64Array.from(found.modes);
-    },
+    modes: async ({ id }) => readModes(notebook.db, kept(id).id),
     surface: async ({ id, field, isovalue }, { signal } = {}) =>
       dispatcher.run("surface", { ...drawn(id), field, isovalue }, { signal }),
     potential: async ({ id, isovalue }, { signal } = {}) =>
