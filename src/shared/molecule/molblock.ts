@@ -1,4 +1,4 @@
-/** Reading the atoms of a V2000 molblock. */
+/** V2000 molblocks: atoms read, coordinates and bond stereo rewritten. */
 import type { Geometry } from "./molecule.ts";
 
 const COUNTS_LINE = 3;

@@ -6,15 +6,18 @@ import { client } from "../rpc/client.ts";
 /** The contract's limit for one call. */
 const BATCH = 200;
 
-/** By the substructure whose places are marked. */
-const drawers = new Map<string | undefined, (smiles: string) => Promise<string>>();
+/** @param contains the substructure whose places are marked */
+const drawer = (contains?: string) =>
+  batched(BATCH, (smiles: string[]) => client.candidates.depict({ smiles, contains }));
+
+const plain = drawer();
+/** Of the substructure that was asked for last: they are typed, and pass. */
+let marked: { contains: string; draw: ReturnType<typeof drawer> } | undefined;
 
 function depict(smiles: string, contains: string | undefined): Promise<string> {
-  const drawer =
-    drawers.get(contains) ??
-    batched(BATCH, (all: string[]) => client.candidates.depict({ smiles: all, contains }));
-  drawers.set(contains, drawer);
-  return drawer(smiles);
+  if (contains === undefined) return plain(smiles);
+  if (marked?.contains !== contains) marked = { contains, draw: drawer(contains) };
+  return marked.draw(smiles);
 }
 
 /** As an <img> the drawing runs no script and its style attributes do not meet the page's policy. */

@@ -1,9 +1,10 @@
+import { OKABE_ITO } from "../text/colours.ts";
 import { useStored } from "./use-stored.ts";
 
 /** Of ψ above and below zero, by name: all told apart by those who see red and green alike (Okabe & Ito's colours and a grey pair). */
 export const PHASE_COLOURS = {
-  "blue-orange": { title: "Blue, orange", positive: "#0072b2", negative: "#e69f00" },
-  "sky-vermilion": { title: "Sky, vermilion", positive: "#56b4e9", negative: "#d55e00" },
+  "blue-orange": { title: "Blue, orange", positive: OKABE_ITO.blue, negative: OKABE_ITO.orange },
+  "sky-vermilion": { title: "Sky, vermilion", positive: OKABE_ITO.sky, negative: OKABE_ITO.vermilion },
   "light-dark": { title: "Light, dark", positive: "#d9dde2", negative: "#3c4650" },
 } as const;
 export type PhaseColours = keyof typeof PHASE_COLOURS;

@@ -1,6 +1,6 @@
 /** Vibrations as a person chooses among them and sees them move. */
 
-/** "1,745 cm⁻¹"; of one along which the energy falls "412i cm⁻¹, imaginary". */
+/** "1745 cm⁻¹"; of one along which the energy falls "412i cm⁻¹, imaginary". */
 export const waveWords = (wave_per_cm: number): string =>
   wave_per_cm < 0 ? `${(-wave_per_cm).toFixed(0)}i cm⁻¹, imaginary` : `${wave_per_cm.toFixed(0)} cm⁻¹`;
 

@@ -3,7 +3,9 @@ import type { ComparedCandidate } from "#shared/campaign/comparison.ts";
 import type { Alignment } from "#shared/molecule/alignment.ts";
 import { molblockGeometry } from "#shared/molecule/molblock.ts";
 import { distance } from "#shared/molecule/vectors.ts";
+import { placedAll } from "../../components/molecule-3d/placing.ts";
 import type { Company } from "../../components/molecule-3d/viewer.ts";
+import { OKABE_ITO } from "../../text/colours.ts";
 
 /** One that has a geometry, and where it stands among those that were asked for, from 0. */
 export interface PlacedCandidate extends ComparedCandidate {
@@ -15,15 +17,11 @@ export const placedOnes = (compared: readonly ComparedCandidate[]): PlacedCandid
   compared.flatMap(({ molblock, ...one }, place) => (molblock === null ? [] : [{ ...one, molblock, place }]));
 
 /** Of carbon atoms, by place: told apart by those who see red and green alike (Okabe & Ito's), and numbered in the view. */
-export const CARBONS = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00"] as const;
+export const CARBONS = Object.values(OKABE_ITO);
 
 /** Atoms of each, Å. */
 export const companyOf = (placed: readonly PlacedCandidate[]): Company =>
-  placed.map(({ molblock }) => {
-    const { coordinates_angstrom: xyz, symbols } = molblockGeometry(molblock);
-    // Three numbers an atom.
-    return symbols.map((_, k) => ({ x: xyz[3 * k]!, y: xyz[3 * k + 1]!, z: xyz[3 * k + 2]! }));
-  });
+  placed.map(({ molblock }) => placedAll(molblockGeometry(molblock).coordinates_angstrom, (point) => point));
 
 /** The atom of each, from 0, that is furthest from all atoms of the others: where its number stands clear of them. */
 export function apartAtoms(molblocks: readonly string[]): number[] {
