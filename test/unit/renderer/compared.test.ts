@@ -79,6 +79,7 @@ describe("linked cameras", () => {
         onCamera: (moved: (camera: Camera) => void) => {
           told = moved;
         },
+        camera: () => seen.at,
         look: (camera: Camera) => {
           seen.at = camera;
         },
@@ -103,6 +104,9 @@ describe("linked cameras", () => {
     a.turn([3]);
     b.turn([4]);
     expect([a, b, c].map(({ seen }) => seen.at)).toEqual([[3], [4], [4]]);
+    const d = view();
+    link.join(d.viewer);
+    expect(d.seen.at, "who comes later looks from where the others do").toEqual([4]);
     link.reset();
     expect([a, b, c].map(({ seen }) => seen.resets)).toEqual([0, 1, 1]);
   });

@@ -1,5 +1,7 @@
 /** A 3D viewer over 3Dmol. */
+import { OKABE_ITO } from "../../text/colours.ts";
 import { drawOnceAFrame } from "./draw-once.ts";
+import { cameraOf, FOV_DEGREES, UNFITTED, viewOf } from "./eye.ts";
 import type { Point } from "./face.ts";
 import { halfHeight, tilted } from "./fit.ts";
 import { faceFront, type Placing, placedAll } from "./placing.ts";
@@ -15,11 +17,6 @@ const STYLES = {
 const AS_IT_IS = [0, 0, 0, 0, 0, 0, 0, 1];
 /** From above, so that atoms behind one another show. */
 const TILT_DEGREES = 20;
-/** Of 3Dmol's camera, and how far it stands from the origin, Å. */
-const FOV_DEGREES = 20;
-const CAMERA_ANGSTROM = 150;
-/** Half the height of the view before anything is fitted to it, Å. */
-const UNFITTED = CAMERA_ANGSTROM * Math.tan((FOV_DEGREES * Math.PI) / 360);
 /** What is drawn reaches that far at least before and behind the origin, Å. */
 const LEAST_DEPTH = 50;
 
@@ -28,13 +25,18 @@ const SURFACE_OPACITY = 0.82;
 const MARK_RADIUS = 0.5;
 const MARK_COLOUR = "#f0c000";
 /** Of how an atom moves, thicker than bonds, along which it may go; shorter ones are hidden by their atoms, Å. */
-const ARROW = { radius: 0.16, radiusRatio: 2, mid: 0.7, color: "#d55e00" };
+const ARROW = { radius: 0.16, radiusRatio: 2, mid: 0.7, color: OKABE_ITO.vermilion };
 const LEAST_ARROW = 0.15;
 const STILL = { x: 0, y: 0, z: 0 };
 const MARK_LABEL = {
   ...{ fontSize: 13, fontColor: "white", backgroundColor: "black", backgroundOpacity: 0.7 },
   inFront: true,
 };
+
+/** 3Dmol has it without a type; its canvas knows nothing of the context, which is elsewhere. */
+interface Rendered {
+  renderer: { isLost(): boolean };
+}
 
 /** The bytes of a data URL in base64. */
 const bytesOf = (url: string): Uint8Array<ArrayBuffer> =>
@@ -76,13 +78,18 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
   let moved: (camera: Camera) => void = () => {};
   let isOwn = false;
   /** Moves the camera without telling whoever follows a person's. */
-  const quietly = (move: () => void) => {
+  const quietly = <T>(move: () => T): T => {
+    const before = isOwn;
     isOwn = true;
-    move();
-    isOwn = false;
+    try {
+      return move();
+    } finally {
+      isOwn = before;
+    }
   };
+  const camera = (): Camera => cameraOf(viewer.getView(), fitted);
   const drawing = drawOnceAFrame(viewer, () => {
-    if (!isOwn) moved(viewer.getView());
+    if (!isOwn) moved(camera());
   });
 
   const draw = () => {
@@ -91,7 +98,7 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
       const parts = Object.entries(STYLES[style]).map(([part, shape]) => [part, { ...shape, colorscheme }]);
       viewer.setStyle({ model }, Object.fromEntries(parts));
     }
-    quietly(() => viewer.render());
+    viewer.render();
   };
   /** What shines through a surface is mixed with the ground: one that is clear would take the colour away. */
   const drawGround = () => {
@@ -168,8 +175,13 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
     rest = atoms.map(({ x, y, z }) => ({ x, y, z }));
   };
 
+  /** Each of them tells nobody: only what a person does is told. */
+  const quiet =
+    <A extends unknown[], T>(act: (...args: A) => T) =>
+    (...args: A): T =>
+      quietly(() => act(...args));
   return {
-    show(structures, company) {
+    show: quiet((structures, company) => {
       take(structures);
       const [front = atoms, ...others] = company ?? [];
       place = faceFront(front);
@@ -178,21 +190,22 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
       drawMarks();
       draw();
       reset();
-    },
-    move(structure) {
+    }),
+    move: quiet((structure) => {
       take([structure]);
       toPlaces();
+      seen = rest;
       draw();
-    },
-    displace(by) {
+    }),
+    displace: quiet((by) => {
       const steps = placedAll(by, place, true);
       for (const [k, atom] of atoms.entries()) {
         const [{ x, y, z }, step] = [rest[k] ?? atom, steps[k] ?? STILL];
         Object.assign(atom, { x: x + step.x, y: y + step.y, z: z + step.z });
       }
       draw();
-    },
-    drawArrows(by) {
+    }),
+    drawArrows: quiet((by) => {
       for (const arrow of arrows) viewer.removeShape(arrow);
       arrows = placedAll(by, place, true).flatMap((step, k) => {
         const start = rest[k];
@@ -201,8 +214,8 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
         return viewer.addArrow({ start, end, ...ARROW });
       });
       viewer.render();
-    },
-    drawSurfaces(next) {
+    }),
+    drawSurfaces: quiet((next) => {
       for (const surface of surfaces) viewer.removeShape(surface);
       notes = next.flatMap(({ mesh, notes = [] }) =>
         notes.map(({ text, vertex }) => {
@@ -224,16 +237,16 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
       drawGround();
       drawMarks();
       viewer.render();
-    },
+    }),
     onAtom(next) {
       chosen = next;
     },
-    mark(numbers) {
+    mark: quiet((numbers) => {
       marked = numbers.filter((number) => atoms[number] !== undefined);
       drawMarks();
       viewer.render();
-    },
-    picture(scale) {
+    }),
+    picture: quiet((scale) => {
       const { clientWidth, clientHeight } = element;
       clearMarks();
       viewer.setBackgroundColor("white", 1);
@@ -248,30 +261,31 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
       drawMarks();
       viewer.render();
       return bytes;
-    },
+    }),
+    isLost: () => (viewer as unknown as Rendered).renderer.isLost(),
     bitmap() {
       drawing.stop();
       drawing.now();
       return createImageBitmap(viewer.getCanvas());
     },
-    setStyle(next) {
+    setStyle: quiet((next) => {
       style = next;
       draw();
-    },
+    }),
     onCamera(next) {
       moved = next;
     },
-    camera: () => viewer.getView(),
-    look(camera) {
-      quietly(() => viewer.setView([...camera]));
-    },
+    camera,
+    look: quiet((from) => {
+      viewer.setView(viewOf(from, fitted));
+    }),
     turn(axis, degrees) {
       viewer.rotate(degrees, axis);
       viewer.render();
     },
     reset() {
       reset();
-      moved(viewer.getView());
+      moved(camera());
     },
     close() {
       sizes.disconnect();

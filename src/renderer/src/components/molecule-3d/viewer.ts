@@ -30,7 +30,7 @@ export interface ShownStructure extends Structure {
 /** Atoms of all that is compared, here and in other views: the first structure's broad side is to the front, and all have room. */
 export type Company = readonly (readonly Point[])[];
 
-/** Translation, zoom and turn. */
+/** Translation x y z, Å; distance of the eye over that from which all is in view, the same in views of any size; turn as a quaternion. */
 export type Camera = readonly number[];
 
 export interface Viewer {
@@ -44,6 +44,8 @@ export interface Viewer {
   picture(scale: number): Uint8Array<ArrayBuffer>;
   /** What is shown, as it is shown. */
   bitmap(): Promise<ImageBitmap>;
+  /** Whether the graphics card has dropped what it drew in, so that pictures are empty from here on. */
+  isLost(): boolean;
   /** Structures where they lie to one another, seen from the front of the first of their company; absent: of all of them. */
   show(structures: readonly ShownStructure[], company?: Company): void;
   /** The same atoms elsewhere: turned and zoomed as what was shown before. */
