@@ -27,7 +27,7 @@ import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts
 import { rankedDetail } from "#core/orchestration/views/candidate-views.ts";
 import { rankingCertainty } from "#core/orchestration/views/certainty.ts";
 import type { ChemicalMaps } from "#core/orchestration/views/chemical-maps.ts";
-import { compareCandidates, embeddedMolblock } from "#core/orchestration/views/comparison.ts";
+import { compareCandidates, molblockOrFailure } from "#core/orchestration/views/comparison.ts";
 import type { createSearch } from "#core/orchestration/views/searching.ts";
 import { type Campaign, type CampaignSettings, isActive } from "#shared/campaign/campaign.ts";
 import { deviceLevels, levelOf } from "#shared/campaign/rungs.ts";
@@ -174,7 +174,7 @@ export function candidateCalls({
     counts: async ({ campaignId, viewer }) => pages.counts(campaignId, viewer),
     some: async ({ ids, viewer }) => pages.some(ids, viewer),
     get: async ({ id, viewer }) => blindDetail(db, rankedDetail(db, id, pages.ranksIn), viewer),
-    shapes: async ({ ids }) => db.snapshot(() => ids.map((id) => embeddedMolblock(db, id))),
+    shapes: async ({ ids }) => db.snapshot(() => ids.map((id) => molblockOrFailure(db, id))),
     compare: async ({ ids }) => compareCandidates(db, await threadChemistry(paths.resources), ids),
     depict: async ({ smiles, contains }) => {
       const chemistry = await threadChemistry(paths.resources);

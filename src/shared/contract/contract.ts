@@ -197,10 +197,10 @@ export const engineContract = {
     /** Candidates by their ids. */
     some: oc.input(z.strictObject({ ids: z.array(CandidateId), viewer })).output(z.array(CandidateRow)),
     get: oc.input(z.strictObject({ id: CandidateId, viewer })).output(CandidateDetail),
-    /** Geometries of candidates, in order, as V2000 molblocks; null of one that has none. */
+    /** Geometries of candidates, in order, as V2000 molblocks; null of one that has none, and why one cannot be read. */
     shapes: oc
       .input(z.strictObject({ ids: z.array(CandidateId).max(MAX_SHAPES) }))
-      .output(z.array(z.string().nullable())),
+      .output(z.array(z.union([z.string().nullable(), z.strictObject({ failure: z.string() })]))),
     /** A few in space, in the order asked, laid on the first that has a geometry by the atoms in common. */
     compare: oc
       .input(z.strictObject({ ids: z.array(CandidateId).min(2).max(MOST_COMPARED) }))

@@ -4,6 +4,7 @@ import type { Chemistry } from "#core/chemistry/chemistry.ts";
 import type { Database } from "#core/notebook/file/database.ts";
 import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import type { ComparedCandidate } from "#shared/campaign/comparison.ts";
+import { messageOf } from "#shared/errors.ts";
 import type { CandidateId } from "#shared/ids.ts";
 import { readConformer } from "../stages/embed/records.ts";
 
@@ -11,6 +12,15 @@ import { readConformer } from "../stages/embed/records.ts";
 export function embeddedMolblock(db: Database, id: CandidateId): string | null {
   const { conformer } = getCandidate(db, id).records;
   return conformer === null ? null : readConformer(db, conformer).molblock;
+}
+
+/** The same; why it cannot be read in place of an error, so that one damaged record does not take others with it. */
+export function molblockOrFailure(db: Database, id: CandidateId): string | null | { failure: string } {
+  try {
+    return embeddedMolblock(db, id);
+  } catch (error) {
+    return { failure: messageOf(error) };
+  }
 }
 
 /**

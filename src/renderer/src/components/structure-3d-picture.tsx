@@ -4,17 +4,22 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { MAX_SHAPES } from "#shared/campaign/candidate-page.ts";
 import type { CandidateId } from "#shared/ids.ts";
 import { batched } from "../rpc/batched.ts";
-import { client } from "../rpc/client.ts";
+import { client, troubleOf } from "../rpc/client.ts";
 import { thumbnail } from "./molecule-3d/thumbnails.ts";
 
 /** Pictures are large: those out of sight are let go after this, ms. */
 const KEPT = 60_000;
 
+/** The queries of the pictures, by their first key. */
+export const PICTURES = "structure-3d-picture";
+
 const molblockOf = batched(MAX_SHAPES, (ids: CandidateId[]) => client.candidates.shapes({ ids }));
 
 async function picture(id: CandidateId, signal: AbortSignal): Promise<ImageBitmap | null> {
-  const text = await molblockOf(id);
-  return text === null ? null : await thumbnail({ format: "sdf", text }, signal);
+  const found = await molblockOf(id);
+  if (found === null) return null;
+  if (typeof found === "object") throw new Error(found.failure);
+  return await thumbnail({ format: "sdf", text: found }, signal);
 }
 
 interface Structure3dPictureProps {
@@ -25,8 +30,8 @@ interface Structure3dPictureProps {
 }
 
 export function Structure3dPicture({ id, label, instead }: Structure3dPictureProps) {
-  const { data, isError } = useQuery({
-    queryKey: ["structure-3d-picture", id],
+  const { data, error } = useQuery({
+    queryKey: [PICTURES, id],
     queryFn: ({ signal }) => picture(id, signal),
     gcTime: KEPT,
     retry: false,
@@ -39,11 +44,17 @@ export function Structure3dPicture({ id, label, instead }: Structure3dPicturePro
     canvas.height = data.height;
     canvas.getContext("2d")?.drawImage(data, 0, 0);
   }, [data]);
-  if (data === null || isError)
+  if (data === null || error)
     return (
       <span className="structure-3d-picture">
         {instead}
-        <small className="muted">2D: no geometry</small>
+        {error ? (
+          <small className="muted" title={troubleOf(error).message}>
+            2D: 3D failed
+          </small>
+        ) : (
+          <small className="muted">2D: no geometry</small>
+        )}
       </span>
     );
   return (

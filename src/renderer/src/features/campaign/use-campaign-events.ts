@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { Progress } from "#shared/campaign/job.ts";
 import type { CampaignId } from "#shared/ids.ts";
+import { PICTURES } from "../../components/structure-3d-picture.tsx";
 import { api, client } from "../../rpc/client.ts";
 import { useConnection } from "../../rpc/use-connection.ts";
 
@@ -28,7 +29,10 @@ export function useCampaignEvents(id: CampaignId, active: boolean): Progress | n
       void queries.invalidateQueries({ queryKey: api.campaigns.get.key({ input: { id } }) });
       for (const part of [api.candidates.page, api.candidates.place, api.candidates.counts])
         void queries.invalidateQueries({ queryKey: part.key({ input: { campaignId: id } }) });
-      void queries.invalidateQueries({ queryKey: api.candidates.get.key() });
+      for (const part of [api.candidates.get, api.candidates.compare])
+        void queries.invalidateQueries({ queryKey: part.key() });
+      // A geometry that is there stays as it is, and its picture is dear.
+      void queries.invalidateQueries({ queryKey: [PICTURES], predicate: ({ state }) => state.data === null });
       void queries.invalidateQueries({ queryKey: api.reviews.standings.key() });
     };
     const follow = async () => {
