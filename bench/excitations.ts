@@ -2,7 +2,7 @@
  * Lowest singlet and triplet excitations of a set's molecules by NEVPT2 on CASSCF states, all averaged, with nothing chosen by hand: three
  * singlets and three triplets, so that both of a degenerate pair and the orbitals of n → π* and π → π* are among them.
  *
- *     npm run bench -- excitations --set FILE --out rows.jsonl [--basis def2-svpd] [--space 4e,4o] [--molecules 20]
+ *     npm run bench -- excitations --set FILE --out rows.jsonl [--basis def2-svpd] [--space excitations:0.05] [--molecules 20]
  *
  * --out: a line for each molecule; those that it has are not computed again. --molecules: so many, the smallest first.
  */
@@ -104,7 +104,7 @@ export async function run(args: string[]): Promise<void> {
       set: { type: "string", default: "" },
       out: { type: "string", default: "excitations.jsonl" },
       basis: { type: "string", default: "def2-svpd" },
-      space: { type: "string", default: "4e,4o" },
+      space: { type: "string", default: "excitations:0.05" },
       molecules: { type: "string", default: "20" },
     },
   });
