@@ -11,7 +11,12 @@ const seen = async (view: Locator): Promise<string> => (await view.screenshot())
 
 /** From the candidates of a campaign that has six with a geometry. */
 export async function compareSix(page: Page): Promise<void> {
+  await page.getByRole("group", { name: "Verdict" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator("article[data-candidate-page]").waitFor({ state: "detached" });
   await page.getByText(/^Ranked \d+$/).click();
+  // Until the order is there a key goes through the one before.
+  await page.locator(".candidate-table tr[aria-rowindex='2']").getByText("1", { exact: true }).waitFor();
   for (let place = 1; place <= COUNT; place++) {
     await page.keyboard.press("j");
     await page
