@@ -13,17 +13,17 @@ const PAUSE = 50;
 export function useNeighbours(
   campaign: CampaignId,
   selected: number | null,
-  { walk }: Pick<RowsInSight, "walk">,
+  { neighbour }: Pick<RowsInSight, "neighbour">,
 ): void {
   const queries = useQueryClient();
   const { viewer } = useViewer();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: walk is another function at each turn and does the same.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: neighbour is another function at each turn and does the same.
   useEffect(() => {
     if (selected === null) return;
     const timer = setTimeout(() => {
       for (const step of [1, -1]) {
-        const index = walk(step);
-        if (typeof index !== "number" || index === selected) continue;
+        const index = neighbour(step);
+        if (index === undefined || index === selected) continue;
         const input = { id: candidateId(campaign, index), ...(viewer !== undefined && { viewer }) };
         void queries.prefetchQuery({ ...api.candidates.get.queryOptions({ input }), staleTime: 0 });
       }

@@ -26,6 +26,8 @@ export interface RowsInSight extends Shown {
   refetch(): void;
   /** Of the candidate that is open; -1 where it is not in the order, or not known to be. */
   place: number;
+  /** Index of the candidate so many places on, where it is here and of now; asks for nothing. */
+  neighbour(step: number): number | undefined;
   /** Index of the candidate so many places on; asked for where it is not here, or where what is here may be of before. */
   walk(step: number): number | undefined | Promise<number | undefined>;
   /** To be told which places are in sight. */
@@ -91,16 +93,16 @@ export function useCandidatePages(order: CandidateOrder, selected: number | null
     const page = await queries.fetchQuery(pageQuery(order, blockOf(target)));
     return page.rows[target % BLOCK]?.proposal.index;
   };
+  const isKnown = isSettled && (selected === null || here !== undefined || !asked.isFetching);
+  const neighbour = (step: number): number | undefined =>
+    isKnown ? rows.get(stepped(place, step, shown.total))?.proposal.index : undefined;
   return {
     ...shown,
     rows,
     error: error ?? asked.error,
     place,
-    walk: (step) => {
-      const isKnown = isSettled && (selected === null || here !== undefined || !asked.isFetching);
-      const next = isKnown ? rows.get(stepped(place, step, shown.total)) : undefined;
-      return next?.proposal.index ?? walkAnew(step);
-    },
+    neighbour,
+    walk: (step) => neighbour(step) ?? walkAnew(step),
     onSight: (first, last) =>
       setSight((now) => {
         const next = { first: blockOf(first), last: blockOf(last) };
