@@ -3,6 +3,7 @@
  * placed among it.
  */
 import { UMAP } from "umap-js";
+import { uniformNumbers } from "#shared/random.ts";
 import { indexSample } from "./nearest.ts";
 import type { PackedFingerprints } from "./similarity.ts";
 
@@ -17,17 +18,6 @@ export const LEAST_MAPPED = 5;
 
 /** x and y in turn, one pair a molecule. */
 export type MapPlaces = Float32Array;
-
-/** Numbers in [0, 1) of a seed (Marsaglia's xorshift32, doi:10.18637/jss.v008.i14). */
-function randomOf(seed: number): () => number {
-  let state = seed >>> 0 || 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
-}
 
 /**
  * Lays a sample out by UMAP over its exact nearest neighbours, distance 1 − Tanimoto. The same for the same sample and seed.
@@ -51,7 +41,7 @@ export function fitMap(sample: PackedFingerprints, seed: number): MapPlaces {
     indices.push([own, ...others.map((k) => places[k]!)]);
     distances.push([0, ...others.map((k) => 1 - similarities[k]!)]);
   }
-  const umap = new UMAP({ nComponents: 2, nNeighbors, minDist: 0.1, random: randomOf(seed) });
+  const umap = new UMAP({ nComponents: 2, nNeighbors, minDist: 0.1, random: uniformNumbers(seed) });
   umap.setPrecomputedKNN(indices, distances);
   // What it lays out are neighbours alone; of the rows it asks how many.
   const laid = umap.fit(indices.map(() => [0]));

@@ -1,5 +1,5 @@
 /** Where the orbitals of CASSCF begin: several sets, since what one leads to need not be the lowest. */
-import { uniformNumbers } from "#shared/random.ts";
+import { standardNormal, uniformNumbers } from "#shared/random.ts";
 import { chemicalCore } from "../field/chemical-core.ts";
 import { mp2NaturalOrbitals } from "../field/mp2.ts";
 import type { ScfResult } from "../field/scf.ts";
@@ -20,10 +20,6 @@ const AMPLITUDES = [0.4, 0.8, 2] as const;
 /** Of so few orbitals a start takes little: each amplitude is tried so many times. */
 const SMALL = { orbitals: 16, rounds: 3 } as const;
 
-/** Normally distributed, by Box and Muller. */
-const normalNumber = (uniform: () => number): number =>
-  Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
-
 /** Orbitals of the space with each pair of groups turned at random; the chemical core stays. */
 function randomStart(
   system: QuantumSystem,
@@ -35,7 +31,7 @@ function randomStart(
   const rotations = rotationPairs(n, { nCore, norb, frozen: Math.min(nCore, chemicalCore(system)) });
   const uniform = uniformNumbers(k + 1);
   const amplitude = AMPLITUDES[k % AMPLITUDES.length]! / Math.sqrt(n); // k % length is below it
-  const angles = Float64Array.from(rotations.pairs, () => amplitude * normalNumber(uniform));
+  const angles = Float64Array.from(rotations.pairs, () => amplitude * standardNormal(uniform));
   return {
     name: `random turns ${k + 1} of the space's orbitals`,
     orbitals: { ...space, orbitals: rotated(orbitals, rotations, angles, context) },
